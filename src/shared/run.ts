@@ -1,0 +1,119 @@
+/** A run: one network learning one text, as the page, the worker and the store speak of it. */
+import type { NamedTensor, NetworkConfiguration, VocabularyData } from './network.ts';
+import type { Settings } from './settings.ts';
+
+/** `interrupted` is what a run is found to be when its tab went away while it trained. */
+export type RunState = 'training' | 'paused' | 'stopped' | 'finished' | 'interrupted' | 'failed';
+
+/** One point of the loss curve, in nats per character. */
+export interface LossPoint {
+  readonly step: number;
+  readonly nats: number;
+}
+
+export interface LossHistory {
+  readonly training: readonly LossPoint[];
+  readonly validation: readonly LossPoint[];
+}
+
+/** A piece of text the network wrote at some step. */
+export interface SampleText {
+  readonly step: number;
+  readonly temperature: number;
+  readonly text: string;
+}
+
+/** What the Library shows and the store keeps beside the checkpoints: everything but weights. */
+export interface RunSummary {
+  readonly id: string;
+  readonly name: string;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+  readonly state: RunState;
+  /** The text it learns from. An imported run names a text that may not be on this device. */
+  readonly text: TextReference;
+  readonly settings: Settings;
+  readonly network: NetworkConfiguration;
+  readonly parameters: number;
+  readonly step: number;
+  readonly totalSteps: number;
+  readonly history: LossHistory;
+  readonly sample: SampleText | null;
+  /** Seconds spent training. */
+  readonly seconds: number;
+  /** Size of the newest checkpoint in bytes. */
+  readonly checkpointBytes: number;
+}
+
+/** How a run finds its text: by the hash of its folded characters, whatever its name is here. */
+export interface TextReference {
+  readonly name: string;
+  readonly hash: string;
+  readonly characters: number;
+}
+
+/** Everything needed to go on as if nothing had happened. Tensors may be views: copy them before they leave. */
+export interface Checkpoint {
+  readonly network: NetworkConfiguration;
+  readonly vocabulary: VocabularyData;
+  readonly settings: Settings;
+  readonly text: TextReference;
+  readonly progress: TrainingProgress;
+  /** Parameters by PyTorch's names; the optimizer's moments as `adam.m.*` and `adam.v.*`; carried state as `carried.h`, `carried.c`. */
+  readonly tensors: readonly NamedTensor[];
+}
+
+/** Where a run stands, exactly. All randomness is a function of (seed, step), so these are the generator's state too. */
+export interface TrainingProgress {
+  /** Optimizer steps taken. */
+  readonly step: number;
+  readonly totalSteps: number;
+  /** Position of the next window in every lane, in characters. */
+  readonly cursor: number;
+  readonly pass: number;
+  readonly seconds: number;
+  /** Changes of the base learning rate made while training are in `settings`; this is the rate of the last step. */
+  readonly learningRate: number;
+  readonly history: LossHistory;
+  readonly sample: SampleText | null;
+}
+
+/** What a run will cost, before it starts. */
+export interface Estimate {
+  readonly parameters: number;
+  /** Bytes of the training worker's arena. */
+  readonly memoryBytes: number;
+  readonly vocabulary: number;
+  readonly steps: number;
+  /** Null until this device has been measured. */
+  readonly charactersPerSecond: number | null;
+  readonly seconds: number | null;
+  /** Which kernels will run, and on how many threads. */
+  readonly kernels: string;
+  readonly threads: number;
+}
+
+/** Sent about ten times a second while a run trains: small, plain, whole. */
+export interface ProgressReport {
+  readonly runId: string;
+  readonly state: RunState;
+  readonly step: number;
+  readonly totalSteps: number;
+  readonly pass: number;
+  readonly passes: number;
+  readonly charactersPerSecond: number;
+  readonly seconds: number;
+  readonly secondsLeft: number | null;
+  readonly learningRate: number;
+  /** Points since the last report; the page appends them. */
+  readonly newTraining: readonly LossPoint[];
+  readonly newValidation: readonly LossPoint[];
+  /** The newest sample, when there is a new one. */
+  readonly newSample: SampleText | null;
+  /** When the last checkpoint was completely written (epoch milliseconds), or null. */
+  readonly savedAt: number | null;
+  /** Why the last save failed, until one succeeds. */
+  readonly saveProblem: string | null;
+  /** Why the run failed, when `state` is `failed`. */
+  readonly problem: string | null;
+}

@@ -1,0 +1,66 @@
+/** What was understood of a text, as the page shows it. */
+
+export type SampleId = 'moby-dick' | 'sonnets' | 'tang-poems';
+
+/** Something that was changed or left out while reading, so that nothing is dropped in silence. */
+export interface ReadingNote {
+  readonly kind:
+    | 'byte-order-mark-removed'
+    | 'line-ends-folded'
+    | 'composed' // NFC
+    | 'lone-surrogates-replaced'
+    | 'undecodable-bytes-replaced'
+    | 'control-characters-dropped'
+    | 'files-joined'
+    | 'encoding-guessed';
+  /** How many characters (or bytes, or files) it concerned. */
+  readonly count: number;
+  /** A complete sentence for the user. */
+  readonly message: string;
+}
+
+export interface TextSummary {
+  readonly id: string;
+  readonly name: string;
+  readonly source: 'files' | 'paste' | 'sample';
+  /** Size of what was brought, in bytes. */
+  readonly bytes: number;
+  /** Unicode code points after folding. */
+  readonly characters: number;
+  /** Distinct code points. */
+  readonly distinct: number;
+  /** Encoding label, such as `UTF-8`; several when several files differed. */
+  readonly encoding: string;
+  /** The first lines, at most 600 characters. */
+  readonly beginning: string;
+  readonly notes: readonly ReadingNote[];
+  /** SHA-256 of the folded text in UTF-8, as hexadecimal: how a run finds its text again. */
+  readonly hash: string;
+  readonly createdAt: number;
+}
+
+/** What can be handed in to be read. */
+export type TextInput =
+  | { readonly kind: 'files'; readonly files: readonly File[] }
+  | { readonly kind: 'paste'; readonly text: string }
+  | { readonly kind: 'sample'; readonly id: SampleId };
+
+export interface Sample {
+  readonly id: SampleId;
+  readonly name: string;
+  readonly language: 'en' | 'zh';
+  readonly description: string;
+}
+
+/** Bundled texts, extracted from packages at build time and served as `samples/<id>.txt`. The first is the default. */
+export const SAMPLES: readonly Sample[] = [
+  { id: 'moby-dick', name: 'Moby-Dick', language: 'en', description: 'English prose: the whole novel' },
+  { id: 'sonnets', name: 'Shakespeare’s sonnets', language: 'en', description: 'English verse: 154 sonnets' },
+  { id: 'tang-poems', name: '唐诗五绝', language: 'zh', description: 'Chinese poems: five-character quatrains' },
+];
+
+/** No text above this many bytes is read, so that the device is not run out of memory. */
+export const MAXIMUM_TEXT_BYTES = 100 * 1024 * 1024;
+
+/** Fewer characters than this cannot be split into a part to learn from and a part to test on. */
+export const MINIMUM_TEXT_CHARACTERS = 200;

@@ -1,0 +1,41 @@
+/** The training worker as the page sees it: one type, implemented by the worker, wrapped by the client. */
+import type { Estimate, ProgressReport, RunSummary } from './run.ts';
+import type { Settings } from './settings.ts';
+import type { TextInput, TextSummary } from './text.ts';
+
+export interface DeviceReport {
+  readonly kernels: string;
+  readonly threads: number;
+  readonly crossOriginIsolated: boolean;
+  /** Why runs cannot be kept on this device, or null when they can. */
+  readonly storageProblem: string | null;
+}
+
+export interface TrainingWorker {
+  device(): Promise<DeviceReport>;
+
+  /** Reads, checks and stores a text. `report` hears the share done, 0 to 1. Throws InputError and changes nothing when it cannot be used. */
+  readText(input: TextInput, report: (share: number) => void): Promise<TextSummary>;
+  texts(): Promise<TextSummary[]>;
+
+  /** What a run would cost. Throws InputError for settings out of range, DeviceError when it cannot fit. */
+  estimate(textId: string, settings: Settings): Promise<Estimate>;
+  /** Begins a new run and returns as soon as it trains; `report` hears its progress until it ends. Throws StateError while another run trains. */
+  start(textId: string, settings: Settings, report: (progress: ProgressReport) => void): Promise<RunSummary>;
+  /** Goes on with a run of the library from its last checkpoint. */
+  resume(runId: string, report: (progress: ProgressReport) => void): Promise<RunSummary>;
+  /** Saves, then rests. The run can be resumed. */
+  pause(): Promise<RunSummary>;
+  /** Saves and ends the run early. It can be written with, and resumed. */
+  stop(): Promise<RunSummary>;
+  /** Changes what may change while a run trains. */
+  change(changes: { readonly learningRate?: number; readonly sampleTemperature?: number }): Promise<void>;
+
+  runs(): Promise<RunSummary[]>;
+  rename(runId: string, name: string): Promise<RunSummary>;
+  remove(runId: string): Promise<void>;
+  exportSafetensors(runId: string): Promise<Blob>;
+  exportOnnx(runId: string): Promise<Blob>;
+  /** Brings a run back from its safetensors file. Throws FormatError and changes nothing when the file is not one. */
+  importSafetensors(file: Blob): Promise<RunSummary>;
+}
