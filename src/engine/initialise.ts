@@ -9,7 +9,7 @@ type Floats = Float32Array | Float64Array;
  * Fills `parameters` (flat, laid out as `table` says): every weight uniform in ±1/sqrt(H), as PyTorch does for recurrent
  * layers; an embedding standard normal; biases zero, but for the LSTM's forget gate, which begins at 1 so that the
  * cell remembers from the first step (Gers, Schmidhuber, Cummins 2000; Jozefowicz, Zaremba, Sutskever 2015).
- * The same seed gives the same values on every device.
+ * The same seed gives the same values.
  */
 export function initialise(
   parameters: Floats,

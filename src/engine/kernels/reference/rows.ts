@@ -1,0 +1,74 @@
+/** Look-ups, sums and copies of rows. */
+import type { Address } from '../../layout.ts';
+import type { Floats } from '../interface.ts';
+
+export function lookUp(
+  memory: Floats,
+  ids: Int32Array,
+  y: Address,
+  table: Address,
+  id: Address,
+  rows: number,
+  width: number,
+): void {
+  for (let r = 0; r < rows; r++) {
+    const row = table + ids[id + r]! * width;
+    memory.copyWithin(y + r * width, row, row + width);
+  }
+}
+
+export function scatterAdd(
+  memory: Floats,
+  ids: Int32Array,
+  table: Address,
+  x: Address,
+  id: Address,
+  rows: number,
+  width: number,
+  fromColumn: number,
+  toColumn: number,
+): void {
+  for (let r = 0; r < rows; r++) {
+    const row = table + ids[id + r]! * width;
+    for (let j = fromColumn; j < toColumn; j++) memory[row + j]! += memory[x + r * width + j]!;
+  }
+}
+
+export function addBias(memory: Floats, y: Address, bias: Address, rows: number, width: number): void {
+  for (let r = 0; r < rows; r++) {
+    for (let j = 0; j < width; j++) memory[y + r * width + j]! += memory[bias + j]!;
+  }
+}
+
+export function sumRows(
+  memory: Floats,
+  sum: Address,
+  x: Address,
+  rows: number,
+  width: number,
+  fromColumn: number,
+  toColumn: number,
+): void {
+  memory.fill(0, sum + fromColumn, sum + toColumn);
+  for (let r = 0; r < rows; r++) {
+    for (let j = fromColumn; j < toColumn; j++) memory[sum + j]! += memory[x + r * width + j]!;
+  }
+}
+
+export function transpose(
+  memory: Floats,
+  y: Address,
+  x: Address,
+  rows: number,
+  columns: number,
+  fromRow: number,
+  toRow: number,
+): void {
+  for (let r = fromRow; r < toRow; r++) {
+    for (let j = 0; j < columns; j++) memory[y + j * rows + r] = memory[x + r * columns + j]!;
+  }
+}
+
+export function add(memory: Floats, y: Address, a: Address, b: Address, count: number): void {
+  for (let i = 0; i < count; i++) memory[y + i] = memory[a + i]! + memory[b + i]!;
+}
