@@ -1,0 +1,48 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { VitePWA } from 'vite-plugin-pwa';
+import { configDefaults, defineConfig } from 'vitest/config';
+import { manifest } from './build/manifest.ts';
+import { ISOLATION_HEADERS } from './src/shared/isolation.ts';
+
+const MEBIBYTE = 1024 * 1024;
+
+export default defineConfig({
+  plugins: [
+    svelte(),
+    VitePWA({
+      strategies: 'injectManifest',
+      srcDir: 'workers',
+      filename: 'service-worker.ts',
+      // The page registers it itself (src/client), so that no inline script is needed and an update waits for consent.
+      registerType: 'prompt',
+      injectRegister: false,
+      manifest,
+      includeManifestIcons: false,
+      injectManifest: {
+        // Runs as a module and as a classic script alike: not every browser takes module service workers.
+        rollupFormat: 'iife',
+        globPatterns: ['**/*.{html,js,css,wasm,svg,png,txt,json,woff2}'],
+        // onnxruntime's WebAssembly file has 14 MB, and without it nothing can be written offline.
+        maximumFileSizeToCacheInBytes: 48 * MEBIBYTE,
+      },
+    }),
+  ],
+  worker: { format: 'es', plugins: () => [svelte()] },
+  build: {
+    target: 'es2022',
+    // Files stay files: a data: URL would need an exception in a content security policy.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    chunkSizeWarningLimit: 1024,
+  },
+  server: { headers: { ...ISOLATION_HEADERS } },
+  preview: { headers: { ...ISOLATION_HEADERS }, port: 4173, strictPort: false },
+  test: {
+    include: ['test/unit/**/*.test.ts'],
+    exclude: [...configDefaults.exclude, 'test/browser/**', 'test/soak/**'],
+    environment: 'node',
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    benchmark: { include: ['test/bench/**/*.bench.ts'] },
+  },
+});
