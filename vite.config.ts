@@ -2,6 +2,7 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { VitePWA } from 'vite-plugin-pwa';
 import { configDefaults, defineConfig } from 'vitest/config';
 import { manifest } from './build/manifest.ts';
+import { samples } from './build/samples.ts';
 import { ISOLATION_HEADERS } from './src/shared/isolation.ts';
 
 const MEBIBYTE = 1024 * 1024;
@@ -9,6 +10,7 @@ const MEBIBYTE = 1024 * 1024;
 export default defineConfig({
   plugins: [
     svelte(),
+    samples(),
     VitePWA({
       strategies: 'injectManifest',
       srcDir: 'workers',
