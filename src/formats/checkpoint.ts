@@ -1,0 +1,114 @@
+/** A checkpoint is a safetensors file: the tensors by name, and everything else as JSON in its metadata. */
+import * as v from 'valibot';
+import { parameterTable } from '../engine/parameters.ts';
+import { FormatError } from '../shared/errors.ts';
+import type { NamedTensor, NetworkConfiguration } from '../shared/network.ts';
+import type { Checkpoint } from '../shared/run.ts';
+import { checkSettings, networkFor, type Settings } from '../shared/settings.ts';
+import { readSafetensors, writeSafetensors } from './safetensors.ts';
+import { checkVocabularySize, damaged, NETWORK, PROGRESS, readEntry, TEXT, VOCABULARY } from './schemas.ts';
+
+export const CHECKPOINT_FORMAT = 'unroll-checkpoint';
+export const CHECKPOINT_VERSION = '1';
+
+/** Prefixes of the optimizer's tensors: one of each for every parameter, in its shape. */
+const MOMENTS = ['adam.m.', 'adam.v.'] as const;
+
+/** The whole file. Tensors are copied, so views of the training memory may be handed in. */
+export function encodeCheckpoint(checkpoint: Checkpoint): Uint8Array<ArrayBuffer> {
+  const { network, vocabulary, settings, text, progress, tensors } = checkpoint;
+  return writeSafetensors(tensors, {
+    format: CHECKPOINT_FORMAT,
+    version: CHECKPOINT_VERSION,
+    network: JSON.stringify(network),
+    vocabulary: JSON.stringify(vocabulary),
+    settings: JSON.stringify(settings),
+    text: JSON.stringify(text),
+    progress: JSON.stringify(progress),
+  });
+}
+
+/**
+ * Reads and checks a checkpoint. Nothing of a file that does not fit is returned.
+ * @throws FormatError saying what is wrong with the file and what to do.
+ */
+export function decodeCheckpoint(bytes: Uint8Array): Checkpoint {
+  const { tensors, metadata } = readSafetensors(bytes);
+  checkIdentity(metadata);
+  const network = readEntry(metadata, 'network', NETWORK);
+  const vocabulary = readEntry(metadata, 'vocabulary', VOCABULARY);
+  checkVocabularySize(network, vocabulary);
+  const settings = readSettings(metadata);
+  checkAgreement(settings, network);
+  const text = readEntry(metadata, 'text', TEXT);
+  const progress = readEntry(metadata, 'progress', PROGRESS);
+  checkTensors(tensors, expectedShapes(network));
+  return { network, vocabulary, settings, text, progress, tensors: [...tensors.values()] };
+}
+
+function checkIdentity(metadata: ReadonlyMap<string, string>): void {
+  const format = metadata.get('format');
+  if (format !== CHECKPOINT_FORMAT) {
+    throw new FormatError(
+      'This is a safetensors file, but not one that Unroll wrote. Import a file that came from “Export safetensors”.',
+    );
+  }
+  const version = metadata.get('version');
+  if (version !== CHECKPOINT_VERSION) {
+    throw new FormatError(
+      `The file is an Unroll checkpoint of version ${version ?? 'unknown'}; this app reads version ${CHECKPOINT_VERSION}. Update the app, or export the run again with this one.`,
+    );
+  }
+}
+
+function readSettings(metadata: ReadonlyMap<string, string>): Settings {
+  const values = readEntry(metadata, 'settings', v.record(v.string(), v.unknown()));
+  try {
+    return checkSettings(values);
+  } catch (cause) {
+    throw damaged(cause instanceof Error ? `its settings do not fit: ${cause.message}` : 'its settings do not fit', cause);
+  }
+}
+
+function checkAgreement(settings: Settings, network: NetworkConfiguration): void {
+  const described = networkFor(settings, network.vocabulary);
+  for (const key of Object.keys(described) as (keyof NetworkConfiguration)[]) {
+    const [inSettings, inNetwork] = [JSON.stringify(described[key]), JSON.stringify(network[key])];
+    if (inSettings !== inNetwork) {
+      throw damaged(`its settings describe a network with ${key} ${inSettings}, and its network has ${inNetwork}`);
+    }
+  }
+}
+
+/** Sizes a tensor must have; null leaves one open. */
+type Shape = readonly (number | null)[];
+
+function expectedShapes(network: NetworkConfiguration): Map<string, Shape> {
+  const shapes = new Map<string, Shape>();
+  for (const { name, shape } of parameterTable(network).entries) {
+    shapes.set(name, shape);
+    for (const prefix of MOMENTS) shapes.set(prefix + name, shape);
+  }
+  // [L, B, H]: a short text is read in fewer lanes than the settings ask for.
+  const carried = [network.layers * network.directions, null, network.hidden];
+  shapes.set('carried.h', carried);
+  if (network.cell === 'lstm') shapes.set('carried.c', carried);
+  return shapes;
+}
+
+function checkTensors(tensors: ReadonlyMap<string, NamedTensor>, expected: ReadonlyMap<string, Shape>): void {
+  for (const [name, wanted] of expected) {
+    const tensor = tensors.get(name);
+    if (tensor === undefined) throw damaged(`the tensor “${name}” is missing`);
+    const { shape, data } = tensor;
+    if (shape.length !== wanted.length || wanted.some((size, axis) => size !== null && size !== shape[axis])) {
+      const needed = wanted.map((size) => size ?? 'any').join(', ');
+      throw damaged(`the tensor “${name}” has shape [${shape.join(', ')}] where [${needed}] is needed`);
+    }
+    const bad = data.findIndex((value) => !Number.isFinite(value));
+    if (bad >= 0) throw damaged(`the tensor “${name}” has ${data[bad]} as its number ${bad}`);
+  }
+  for (const name of tensors.keys()) {
+    if (!expected.has(name)) throw damaged(`it has a tensor “${name}” that such a network does not have`);
+  }
+}

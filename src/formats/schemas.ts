@@ -1,0 +1,102 @@
+/** What the JSON inside our files must look like, checked field by field when a file is read. */
+import * as v from 'valibot';
+import { FormatError } from '../shared/errors.ts';
+import type { NetworkConfiguration, VocabularyData } from '../shared/network.ts';
+import type { TextReference, TrainingProgress } from '../shared/run.ts';
+import { SETTINGS } from '../shared/settings.ts';
+
+const CODE_POINTS = 0x110000;
+
+const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+const positive = (maximum: number) => v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(maximum));
+const amount = v.pipe(v.number(), v.finite(), v.minValue(0));
+
+/** Limits keep a forged file from claiming a network that could not be held. */
+export const NETWORK: v.GenericSchema<unknown, NetworkConfiguration> = v.strictObject({
+  task: v.strictObject({ kind: v.literal('continue') }),
+  cell: v.picklist(['rnn', 'lstm', 'gru']),
+  nonlinearity: v.picklist(['tanh', 'relu']),
+  layers: positive(SETTINGS.layers.maximum),
+  hidden: positive(SETTINGS.hidden.maximum),
+  directions: v.picklist([1, 2]),
+  input: v.variant('kind', [
+    v.strictObject({ kind: v.literal('one-hot') }),
+    v.strictObject({ kind: v.literal('embedding'), width: positive(SETTINGS.embeddingWidth.maximum) }),
+  ]),
+  // Every code point there is, and the rare symbol.
+  vocabulary: positive(CODE_POINTS + 1),
+});
+
+export const VOCABULARY: v.GenericSchema<unknown, VocabularyData> = v.pipe(
+  v.strictObject({ symbols: v.array(v.pipe(v.string(), v.nonEmpty())), rare: v.nullable(count) }),
+  v.check(({ symbols, rare }) => rare === null || rare < symbols.length, 'The rare symbol is not in the vocabulary'),
+  v.check(({ symbols, rare }) => symbols.length > (rare === null ? 0 : 1), 'The vocabulary has no symbol to write'),
+  v.check(({ symbols, rare }) => {
+    // The sign shown for the rare symbol may also occur in the text, with an id of its own.
+    const own = symbols.filter((_, id) => id !== rare);
+    return new Set(own).size === own.length;
+  }, 'A symbol of the vocabulary occurs twice'),
+);
+
+export const TEXT: v.GenericSchema<unknown, TextReference> = v.strictObject({
+  name: v.string(),
+  hash: v.string(),
+  characters: count,
+});
+
+/** JSON has no NaN or Infinity and writes null for them; a diverged loss is no reason to lose a run. */
+const nats = v.union([
+  v.number(),
+  v.pipe(
+    v.null(),
+    v.transform(() => NaN),
+  ),
+]);
+const points = v.array(v.strictObject({ step: count, nats }));
+
+export const PROGRESS: v.GenericSchema<unknown, TrainingProgress> = v.strictObject({
+  step: count,
+  totalSteps: count,
+  cursor: count,
+  pass: count,
+  seconds: amount,
+  learningRate: amount,
+  history: v.strictObject({ training: points, validation: points }),
+  sample: v.nullable(v.strictObject({ step: count, temperature: amount, text: v.string() })),
+});
+
+/**
+ * Reads one JSON entry of a file's metadata.
+ * @throws FormatError naming the entry and the field that is missing or wrong.
+ */
+export function readEntry<Value>(
+  metadata: ReadonlyMap<string, string>,
+  key: string,
+  schema: v.GenericSchema<unknown, Value>,
+): Value {
+  const text = metadata.get(key);
+  if (text === undefined) throw damaged(`its entry “${key}” is missing`);
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (cause) {
+    throw damaged(`its entry “${key}” is not JSON`, cause);
+  }
+  const result = v.safeParse(schema, value);
+  if (result.success) return result.output;
+  const [issue] = result.issues;
+  const path = v.getDotPath(issue);
+  throw damaged(`${path === null ? `its “${key}”` : `“${path}” of its “${key}”`} does not fit: ${issue.message}`);
+}
+
+/** @throws FormatError when the vocabulary has not as many symbols as the network reads. */
+export function checkVocabularySize(network: NetworkConfiguration, vocabulary: VocabularyData): void {
+  if (vocabulary.symbols.length === network.vocabulary) return;
+  throw damaged(
+    `its vocabulary has ${vocabulary.symbols.length} symbols, and its network is made for ${network.vocabulary}`,
+  );
+}
+
+export function damaged(detail: string, cause?: unknown): FormatError {
+  return new FormatError(`The Unroll file is damaged: ${detail}. Use another copy of it, or export the run again.`, { cause });
+}

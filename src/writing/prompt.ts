@@ -1,0 +1,54 @@
+/** Turning what a person types into the symbols a network knows. */
+import { InputError } from '../shared/errors.ts';
+import type { VocabularyData } from '../shared/network.ts';
+
+export interface ReadPrompt {
+  /** What the network is fed before it writes; never empty. */
+  readonly ids: readonly number[];
+  /** Characters the network never saw, each once, in order. */
+  readonly unseen: readonly string[];
+}
+
+/** At most this many unseen characters are named in a message. */
+const NAMED = 12;
+
+/**
+ * Folds line ends and composes (NFC) as a text is folded before training, then looks up each code point. Unseen
+ * characters become the rare symbol, or are left out when the vocabulary has none. An empty prompt begins where a line
+ * begins: after a newline, or else after the first symbol.
+ * @throws InputError when the prompt has characters, and the network saw none of them.
+ */
+export function readPrompt(prompt: string, vocabulary: VocabularyData): ReadPrompt {
+  const idOf = new Map<string, number>();
+  vocabulary.symbols.forEach((symbol, id) => {
+    if (id !== vocabulary.rare) idOf.set(symbol, id);
+  });
+  const ids: number[] = [];
+  const unseen = new Set<string>();
+  let seen = 0;
+  for (const character of prompt.replace(/\r\n?/g, '\n').normalize('NFC')) {
+    const id = idOf.get(character);
+    if (id === undefined) unseen.add(character);
+    else seen++;
+    const fed = id ?? vocabulary.rare;
+    if (fed !== null) ids.push(fed);
+  }
+  if (unseen.size > 0 && seen === 0) {
+    throw new InputError(
+      `The text this network learned from has none of the characters of your beginning (${name(unseen)}). Begin with characters it knows, or leave the beginning empty.`,
+    );
+  }
+  if (ids.length === 0) ids.push(idOf.get('\n') ?? idOf.values().next().value ?? 0);
+  return { ids, unseen: [...unseen] };
+}
+
+function name(characters: ReadonlySet<string>): string {
+  const shown = [...characters].slice(0, NAMED).map(show).join(' ');
+  return characters.size > NAMED ? `${shown} and ${characters.size - NAMED} more` : shown;
+}
+
+/** A character that can be seen as itself, any other by its code point. */
+function show(character: string): string {
+  if (/^[\p{L}\p{N}\p{P}\p{S}]$/u.test(character)) return character;
+  return `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
+}
