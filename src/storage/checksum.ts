@@ -1,0 +1,11 @@
+import { StorageError } from '../shared/errors.ts';
+
+/** SHA-256 as hexadecimal. */
+export async function checksum(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+  const subtle = (globalThis.crypto as Crypto | undefined)?.subtle as SubtleCrypto | undefined;
+  if (!subtle) {
+    throw new StorageError('Unroll can keep runs only when opened over https:// or on localhost. Open it there.');
+  }
+  const digest = new Uint8Array(await subtle.digest('SHA-256', bytes));
+  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}

@@ -1,0 +1,58 @@
+/** Says in plain words what the browser's storage refused, and what can be done. */
+import { isExpectedFailure, StorageError } from '../shared/errors.ts';
+
+const NOTHING_KEPT =
+  'This browser does not let Unroll keep anything here (a private window, or storage for this site is blocked). ' +
+  'Allow it in the browser’s site settings, or use a normal window; until then, export what you want to keep.';
+
+/**
+ * The failure to show for an error of IndexedDB. One of ours passes as it is.
+ * @param doing what was tried, to follow “could not”: “save the run”.
+ */
+export function storageFailure(error: unknown, doing: string): Error {
+  if (isExpectedFailure(error)) return error;
+  const name = error instanceof Error ? error.name : 'Error';
+  return new StorageError(explanation(name, error, doing), { cause: error });
+}
+
+function explanation(name: string, error: unknown, doing: string): string {
+  switch (name) {
+    case 'QuotaExceededError':
+      return (
+        `Unroll could not ${doing}: the browser has no room left for it. What was saved before is kept. ` +
+        'Free space on the device or remove runs in the Library; an export keeps this one as a file.'
+      );
+    case 'VersionError':
+      return (
+        'What is stored here was written by a newer version of Unroll than this one, and was left untouched. ' +
+        'Close all tabs of Unroll and open it again to get the newer version.'
+      );
+    case 'SecurityError':
+    case 'InvalidStateError':
+      return `Unroll could not ${doing}. ${NOTHING_KEPT}`;
+    case 'AbortError':
+      return (
+        `Unroll could not ${doing}: the browser broke it off. What was saved before is kept. ` +
+        'Try again; if it happens once more, free space on the device or export the run as a file.'
+      );
+    default: {
+      const detail = error instanceof Error ? `${name}: ${error.message}` : String(error);
+      return (
+        `Unroll could not ${doing} (${detail}). What was saved before is kept. ` +
+        'Try again; if it happens once more, export the run as a file and reload the page.'
+      );
+    }
+  }
+}
+
+/** For a browser without IndexedDB at all. */
+export function noStorage(): StorageError {
+  return new StorageError(NOTHING_KEPT);
+}
+
+/** For a database that another tab with an older version of the app keeps open. */
+export function heldByAnotherTab(): StorageError {
+  return new StorageError(
+    'Another tab of Unroll is open in an older version and holds the stored runs. Close it, then reload this page.',
+  );
+}

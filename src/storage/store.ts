@@ -1,0 +1,200 @@
+/**
+ * The one store: texts, runs and their checkpoints, in the browser's IndexedDB. It sees names, metadata and bytes; what
+ * the bytes mean is not its business. Works in workers and on the page. Every failure is a StorageError that says what
+ * happened and what to do.
+ */
+import { StateError, StorageError } from '../shared/errors.ts';
+import type { RunSummary } from '../shared/run.ts';
+import type { TextSummary } from '../shared/text.ts';
+import { checksum } from './checksum.ts';
+import { Connection, type Writing } from './connection.ts';
+import { CHECKPOINTS_KEPT, checkpointsOf, DATABASE, type StoredCheckpoint } from './schema.ts';
+
+export class Store {
+  readonly #connection: Connection;
+
+  private constructor(connection: Connection) {
+    this.#connection = connection;
+  }
+
+  /** @throws StorageError when the browser keeps nothing here, or what it keeps is of a newer version. */
+  static async open(name: string = DATABASE): Promise<Store> {
+    const connection = new Connection(name);
+    await connection.open();
+    return new Store(connection);
+  }
+
+  /**
+   * Keeps a text (UTF-8) and what was understood of it. The same text again (by hash) keeps the id it has.
+   * @returns the summary as stored.
+   */
+  putText(summary: TextSummary, text: Blob): Promise<TextSummary> {
+    return this.#connection.write(`keep the text “${summary.name}”`, ['texts', 'textContents'], async (writing) => {
+      const known = await writing.objectStore('texts').index('hash').get(summary.hash);
+      const stored = known ? { ...summary, id: known.id } : summary;
+      await writing.objectStore('texts').put(stored);
+      await writing.objectStore('textContents').put(text, stored.id);
+      return stored;
+    });
+  }
+
+  /** All texts, the newest first. */
+  texts(): Promise<TextSummary[]> {
+    return this.#connection.read('list the texts', ['texts'], async (reading) => {
+      const texts = await reading.objectStore('texts').getAll();
+      return texts.sort((one, other) => other.createdAt - one.createdAt);
+    });
+  }
+
+  text(id: string): Promise<{ summary: TextSummary; content: Blob } | null> {
+    return this.#text((reading) => reading.get(id));
+  }
+
+  /** How a run finds its text: by the hash of its folded characters. */
+  textByHash(hash: string): Promise<{ summary: TextSummary; content: Blob } | null> {
+    return this.#text((reading) => reading.index('hash').get(hash));
+  }
+
+  #text(find: (texts: TextReader) => Promise<TextSummary | undefined>) {
+    return this.#connection.read('read the text', ['texts', 'textContents'], async (reading) => {
+      const summary = await find(reading.objectStore('texts'));
+      if (!summary) return null;
+      const content = await reading.objectStore('textContents').get(summary.id);
+      return content ? { summary, content } : null;
+    });
+  }
+
+  /** @throws StateError while a run learns from it. */
+  removeText(id: string): Promise<void> {
+    return this.#connection.write('remove the text', ['texts', 'textContents', 'runs'], async (writing) => {
+      const summary = await writing.objectStore('texts').get(id);
+      if (!summary) return;
+      const runs = await writing.objectStore('runs').getAll();
+      const user = runs.find((run) => run.text.hash === summary.hash);
+      if (user) {
+        throw new StateError(
+          `The text “${summary.name}” cannot be removed: the run “${user.name}” learns from it. Remove that run first.`,
+        );
+      }
+      await writing.objectStore('texts').delete(id);
+      await writing.objectStore('textContents').delete(id);
+    });
+  }
+
+  /**
+   * Keeps a checkpoint and the run's metadata together, or neither. Until this resolves the previous checkpoint is the
+   * newest; the last three are kept. Checkpoints of later steps belong to a course the run has left, and go.
+   * @param checkpoint may be a view into a larger or shared buffer; it is copied before anything is awaited.
+   */
+  async save(run: RunSummary, checkpoint: Uint8Array): Promise<void> {
+    const bytes = checkpoint.slice();
+    const record: StoredCheckpoint = {
+      runId: run.id,
+      step: run.step,
+      savedAt: Date.now(),
+      bytes: new Blob([bytes]),
+      byteLength: bytes.byteLength,
+      checksum: await checksum(bytes),
+    };
+    await this.#connection.write(`save the run “${run.name}”`, ['runs', 'checkpoints'], async (writing) => {
+      await writing.objectStore('checkpoints').put(record);
+      await writing.objectStore('runs').put({ ...run, checkpointBytes: bytes.byteLength });
+      await prune(writing, run);
+    });
+  }
+
+  /** All runs, the one last changed first. */
+  runs(): Promise<RunSummary[]> {
+    return this.#connection.read('list the runs', ['runs'], async (reading) => {
+      const runs = await reading.objectStore('runs').getAll();
+      return runs.sort((one, other) => other.updatedAt - one.updatedAt);
+    });
+  }
+
+  run(id: string): Promise<RunSummary | null> {
+    return this.#connection.read('read the run', ['runs'], async (reading) => {
+      return (await reading.objectStore('runs').get(id)) ?? null;
+    });
+  }
+
+  /**
+   * Changes a run's metadata and returns it as stored; nothing else can come in between.
+   * @throws StateError when there is no such run.
+   */
+  updateRun(id: string, change: (run: RunSummary) => RunSummary): Promise<RunSummary> {
+    return this.#connection.write('change the run', ['runs'], async (writing) => {
+      const run = await writing.objectStore('runs').get(id);
+      if (!run) throw new StateError('This run is no longer in the Library. Reload the page to see what is.');
+      const changed = change(run);
+      await writing.objectStore('runs').put(changed);
+      return changed;
+    });
+  }
+
+  /** Removes a run and its checkpoints. Its text stays. */
+  removeRun(id: string): Promise<void> {
+    return this.#connection.write('remove the run', ['runs', 'checkpoints'], async (writing) => {
+      await writing.objectStore('runs').delete(id);
+      await writing.objectStore('checkpoints').delete(checkpointsOf(id));
+    });
+  }
+
+  /**
+   * The newest checkpoint that is whole: length and checksum are compared, and a damaged one is passed over.
+   * @throws StorageError saying what was found when none is left.
+   */
+  async newestCheckpoint(runId: string): Promise<Uint8Array<ArrayBuffer>> {
+    const doing = 'read the checkpoint';
+    const keys = await this.#connection.read(doing, ['checkpoints'], (reading) =>
+      reading.objectStore('checkpoints').getAllKeys(checkpointsOf(runId)),
+    );
+    const damages: string[] = [];
+    for (const key of keys.reverse()) {
+      const record = await this.#connection.read(doing, ['checkpoints'], (reading) =>
+        reading.objectStore('checkpoints').get(key),
+      );
+      if (!record) continue;
+      const found = await verified(record);
+      if (typeof found !== 'string') return found;
+      damages.push(`step ${record.step}: ${found}`);
+    }
+    if (damages.length === 0) {
+      throw new StorageError('Nothing was saved of this run yet. Train it again, or import an exported file of it.');
+    }
+    throw new StorageError(
+      `No checkpoint of this run is whole (${damages.join('; ')}). The device may have run out of space or been switched ` +
+        'off while saving. Import an exported file of it if there is one; otherwise remove the run and train again.',
+    );
+  }
+
+  close(): void {
+    this.#connection.close();
+  }
+}
+
+interface TextReader {
+  get(id: string): Promise<TextSummary | undefined>;
+  index(name: 'hash'): { get(hash: string): Promise<TextSummary | undefined> };
+}
+
+async function prune(writing: Writing, run: RunSummary): Promise<void> {
+  const checkpoints = writing.objectStore('checkpoints');
+  const keys = await checkpoints.getAllKeys(checkpointsOf(run.id));
+  const course = keys.filter(([, step]) => step <= run.step);
+  const kept = new Set(course.slice(-CHECKPOINTS_KEPT));
+  for (const key of keys) if (!kept.has(key)) await checkpoints.delete(key);
+}
+
+/** The bytes of a checkpoint, or what is wrong with them. */
+async function verified(record: StoredCheckpoint): Promise<Uint8Array<ArrayBuffer> | string> {
+  let bytes: Uint8Array<ArrayBuffer>;
+  try {
+    bytes = new Uint8Array(await record.bytes.arrayBuffer());
+  } catch (error) {
+    return `cannot be read, ${error instanceof Error ? error.message : String(error)}`;
+  }
+  if (bytes.byteLength !== record.byteLength) {
+    return `${bytes.byteLength} of ${record.byteLength} bytes are there`;
+  }
+  return (await checksum(bytes)) === record.checksum ? bytes : 'its bytes do not match their checksum';
+}
