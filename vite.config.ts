@@ -9,7 +9,7 @@ const MEBIBYTE = 1024 * 1024;
 
 export default defineConfig({
   plugins: [
-    svelte(),
+    svelte({ configFile: false }),
     samples(),
     VitePWA({
       strategies: 'injectManifest',
@@ -29,7 +29,7 @@ export default defineConfig({
       },
     }),
   ],
-  worker: { format: 'es', plugins: () => [svelte()] },
+  worker: { format: 'es', plugins: () => [svelte({ configFile: false })] },
   build: {
     target: 'es2022',
     // Files stay files: a data: URL would need an exception in a content security policy.
