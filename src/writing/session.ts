@@ -93,7 +93,6 @@ export class WritingSession {
       written++;
       if (written < settings.length) current = await this.#runtime.step(id, current.state);
     }
-    pace.flush();
     const seconds = (performance.now() - began) / 1000;
     return {
       written,
@@ -130,15 +129,17 @@ class Pace {
     const now = performance.now();
     if (now - this.#lastChunk < CHUNK_MS) return;
     this.#lastChunk = now;
-    this.flush();
+    this.#flush();
   }
 
-  flush(): void {
+  /** Hands on what is left, also after a failure: what was written stays. */
+  close(): void {
+    this.#flush();
+    this.#macrotasks.close();
+  }
+
+  #flush(): void {
     if (this.#pending !== '') this.#onChunk(this.#pending);
     this.#pending = '';
-  }
-
-  close(): void {
-    this.#macrotasks.close();
   }
 }

@@ -1,0 +1,57 @@
+/** Networks, tensors and checkpoints for the tests of the formats. */
+import { parameterTable } from '../../../src/engine/parameters.ts';
+import { PURPOSE, RandomStream } from '../../../src/engine/rng.ts';
+import type { NamedTensor, NetworkConfiguration, VocabularyData } from '../../../src/shared/network.ts';
+import type { Checkpoint } from '../../../src/shared/run.ts';
+import { DEFAULT_SETTINGS, networkFor } from '../../../src/shared/settings.ts';
+
+export const VOCABULARY: VocabularyData = { symbols: ['\n', ' ', 'a', 'é', '学', '🙂', '\uFFFD'], rare: 6 };
+
+export function networkOf(changes: Partial<NetworkConfiguration> = {}): NetworkConfiguration {
+  const base = networkFor({ ...DEFAULT_SETTINGS, layers: 1, hidden: 16 }, VOCABULARY.symbols.length);
+  return { ...base, ...changes };
+}
+
+/** Every parameter uniform in ±`bound`, the same for the same seed. */
+export function randomParameters(network: NetworkConfiguration, seed: number, bound = 0.25): NamedTensor[] {
+  const random = new RandomStream(seed, PURPOSE.initialisation);
+  return parameterTable(network).entries.map(({ name, shape, length }) => ({
+    name,
+    shape,
+    data: Float32Array.from({ length }, () => bound * (2 * random.uniform() - 1)),
+  }));
+}
+
+/** A small checkpoint with everything a real one has. */
+export function checkpointOf(changes: Partial<Checkpoint> = {}): Checkpoint {
+  const settings = { ...DEFAULT_SETTINGS, layers: 2, hidden: 16, lanes: 3 };
+  const network = networkFor(settings, VOCABULARY.symbols.length);
+  const parameters = randomParameters(network, 1);
+  const moments = (prefix: string, seed: number): NamedTensor[] =>
+    randomParameters(network, seed).map((tensor) => ({ ...tensor, name: prefix + tensor.name }));
+  const carried = (name: string): NamedTensor => ({ name, shape: [2, 3, 16], data: new Float32Array(96).fill(0.5) });
+  return {
+    network,
+    vocabulary: VOCABULARY,
+    settings,
+    text: { name: '日记.txt', hash: 'ab'.repeat(32), characters: 12_345 },
+    progress: {
+      step: 7,
+      totalSteps: 100,
+      cursor: 350,
+      pass: 0,
+      seconds: 1.5,
+      learningRate: 0.003,
+      history: { training: [{ step: 1, nats: 1.9 }], validation: [{ step: 7, nats: 1.7 }] },
+      sample: { step: 7, temperature: 0.7, text: '学 a🙂\n' },
+    },
+    tensors: [
+      ...parameters,
+      ...moments('adam.m.', 2),
+      ...moments('adam.v.', 3),
+      carried('carried.h'),
+      carried('carried.c'),
+    ],
+    ...changes,
+  };
+}
