@@ -33,7 +33,9 @@ export interface Share {
 
 export const WHOLE: Share = { index: 0, count: 1 };
 
-/** Where share `share` of `length` elements begins; share `index + 1` begins where `index` ends. */
+/**
+ * Where share `index` of `count` of `length` elements begins, in whole vectors; share `index + 1` begins where it ends.
+ */
 export function shareStart(length: number, index: number, count: number): number {
-  return Math.floor((length * index) / count);
+  return Math.min(length, Math.ceil((length * index) / count / 16) * 16);
 }

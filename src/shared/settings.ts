@@ -51,7 +51,7 @@ export interface ChoiceSetting<Choice extends string> extends Described {
   readonly default: Choice;
 }
 
-type SettingFor<Value> = Value extends string ? ChoiceSetting<Value> : NumberSetting;
+type SettingFor<Value> = [Value] extends [string] ? ChoiceSetting<Value> : NumberSetting;
 
 export const SETTINGS: { readonly [Key in keyof Settings]: SettingFor<Settings[Key]> } = {
   cell: {
@@ -99,7 +99,8 @@ export const SETTINGS: { readonly [Key in keyof Settings]: SettingFor<Settings[K
     kind: 'choice',
     group: 'network',
     label: 'Input',
-    explanation: 'One-hot gives each symbol its own row of input weights; an embedding shares a smaller learned vector.',
+    explanation:
+      'One-hot gives each symbol its own row of input weights; an embedding shares a smaller learned vector.',
     choices: [
       { value: 'one-hot', label: 'One-hot' },
       { value: 'embedding', label: 'Embedding' },

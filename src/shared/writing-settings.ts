@@ -68,7 +68,10 @@ export function checkWriting(settings: WritingSettings): void {
     const { label, kind, minimum, maximum } = WRITING[key];
     const value: unknown = settings[key];
     const fits =
-      typeof value === 'number' && value >= minimum && value <= maximum && (kind === 'number' || Number.isInteger(value));
+      typeof value === 'number' &&
+      value >= minimum &&
+      value <= maximum &&
+      (kind === 'number' || Number.isInteger(value));
     const shown = value === null || value === undefined ? 'empty' : String(value);
     if (!fits) {
       const wanted = kind === 'integer' ? 'a whole number' : 'a number';

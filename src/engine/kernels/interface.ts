@@ -31,11 +31,10 @@ export interface AdamStep {
   readonly gradientScale: number;
 }
 
-/** Which elements a dropout mask belongs to: the mask is a function of these, so it is never stored. */
+/** Which masks dropout draws: they are a function of these and the layer, so none is ever stored. */
 export interface DropoutKey {
   readonly seed: number;
   readonly step: number;
-  readonly layer: number;
 }
 
 export interface Kernels {
@@ -73,13 +72,14 @@ export interface Kernels {
 
   /** Y[rows, width]: row r = table[ids[r]], for table[*, width]. `ids` is an integer address. */
   lookUp(y: Address, table: Address, ids: Address, rows: number, width: number): void;
-  /** table[ids[r]] += X[r] in columns `fromColumn` up to `toColumn`, rows in order. */
-  scatterAdd(
+  /** table[tableRows, width]: row i = the sum of X's rows r with ids[r] = i, in columns `fromColumn` up to `toColumn`. */
+  gatherSums(
     table: Address,
     x: Address,
     ids: Address,
     rows: number,
     width: number,
+    tableRows: number,
     fromColumn: number,
     toColumn: number,
   ): void;
@@ -87,7 +87,7 @@ export interface Kernels {
   addBias(y: Address, bias: Address, rows: number, width: number): void;
   /** sum[width] = the sum of the rows of X[rows, width], in columns `fromColumn` up to `toColumn`. */
   sumRows(sum: Address, x: Address, rows: number, width: number, fromColumn: number, toColumn: number): void;
-  /** Y[columns, rows] = Xᵀ for X[rows, columns]; only rows `fromRow` up to `toRow` of X are read. */
+  /** Y[rows, columns] = Xᵀ for X[columns, rows]; only rows `fromRow` up to `toRow` of Y are written. */
   transpose(y: Address, x: Address, rows: number, columns: number, fromRow: number, toRow: number): void;
   /** y = a + b, element by element. */
   add(y: Address, a: Address, b: Address, count: number): void;
@@ -121,14 +121,7 @@ export interface Kernels {
     H: number,
   ): void;
   /** fromInput[rows, 3H] become r, z, n in place; fromHidden[rows, 3H] is kept; h[rows, H] follows. */
-  gruForward(
-    fromInput: Address,
-    fromHidden: Address,
-    h: Address,
-    previousH: Address,
-    rows: number,
-    H: number,
-  ): void;
+  gruForward(fromInput: Address, fromHidden: Address, h: Address, previousH: Address, rows: number, H: number): void;
   /** Both sides become their gradients in place; dPreviousH += dh · z. */
   gruBackward(
     fromInput: Address,
@@ -145,22 +138,24 @@ export interface Kernels {
   /** losses[r] = -log softmax(logits[r])[targets[r]], for logits[rows, V]; 0 where the target is negative. */
   crossEntropy(losses: Address, logits: Address, targets: Address, rows: number, V: number): void;
   /** The same, and logits become scale · (softmax - one-hot target): their gradient, in place; 0 where the target is negative. */
-  softmaxCrossEntropy(
-    losses: Address,
-    logits: Address,
-    targets: Address,
-    rows: number,
-    V: number,
-    scale: number,
-  ): void;
+  softmaxCrossEntropy(losses: Address, logits: Address, targets: Address, rows: number, V: number, scale: number): void;
 
   // Regularisation and the optimizer.
 
   /**
-   * y = x · mask / keep, element by element; the mask of element i is a function of (key, firstIndex + i), so forward
-   * and backward agree and nothing is stored. y may be x.
+   * y = x · mask / keep, element by element; the mask of element i is a function of (seed, step, layer, firstIndex + i),
+   * so forward and backward agree. y may be x.
    */
-  dropout(y: Address, x: Address, count: number, firstIndex: number, keep: number, key: DropoutKey): void;
+  dropout(
+    y: Address,
+    x: Address,
+    count: number,
+    firstIndex: number,
+    keep: number,
+    seed: number,
+    step: number,
+    layer: number,
+  ): void;
   /** Σ x², in a fixed order. */
   sumOfSquares(x: Address, count: number): number;
   /** AdamW over `count` elements of the parameters, their gradients and both moments. */

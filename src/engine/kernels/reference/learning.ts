@@ -1,7 +1,7 @@
 /** The loss, dropout and the optimizer. */
 import type { Address } from '../../layout.ts';
 import { philox, PURPOSE, unitInterval } from '../../rng.ts';
-import type { AdamStep, DropoutKey, Floats } from '../interface.ts';
+import type { AdamStep, Floats } from '../interface.ts';
 
 /** loss = log Σ exp(logits - max) - (logits[target] - max) */
 export function crossEntropy(
@@ -69,7 +69,7 @@ function rowMaximum(memory: Floats, row: Address, V: number): number {
 
 const words = new Uint32Array(4);
 
-/** Element i is kept when word i % 4 of Philox block i / 4, for (block, step, layer), is below `keep` on [0, 1). */
+/** Element i is kept when word i % 4 of Philox block i / 4, for (block, step, layer, 0), is below `keep` on [0, 1). */
 export function dropout(
   memory: Floats,
   y: Address,
@@ -77,12 +77,14 @@ export function dropout(
   count: number,
   firstIndex: number,
   keep: number,
-  key: DropoutKey,
+  seed: number,
+  step: number,
+  layer: number,
 ): void {
   for (let i = 0; i < count; i++) {
     const index = firstIndex + i;
     if (i === 0 || index % 4 === 0) {
-      philox(words, Math.floor(index / 4), key.step, key.layer, 0, key.seed, PURPOSE.dropout);
+      philox(words, Math.floor(index / 4), step, layer, 0, seed, PURPOSE.dropout);
     }
     memory[y + i] = unitInterval(words[index % 4]!) < keep ? memory[x + i]! / keep : 0;
   }

@@ -17,7 +17,7 @@ export function lookUp(
   }
 }
 
-export function scatterAdd(
+export function gatherSums(
   memory: Floats,
   ids: Int32Array,
   table: Address,
@@ -25,9 +25,11 @@ export function scatterAdd(
   id: Address,
   rows: number,
   width: number,
+  tableRows: number,
   fromColumn: number,
   toColumn: number,
 ): void {
+  for (let i = 0; i < tableRows; i++) memory.fill(0, table + i * width + fromColumn, table + i * width + toColumn);
   for (let r = 0; r < rows; r++) {
     const row = table + ids[id + r]! * width;
     for (let j = fromColumn; j < toColumn; j++) memory[row + j]! += memory[x + r * width + j]!;
@@ -65,7 +67,7 @@ export function transpose(
   toRow: number,
 ): void {
   for (let r = fromRow; r < toRow; r++) {
-    for (let j = 0; j < columns; j++) memory[y + j * rows + r] = memory[x + r * columns + j]!;
+    for (let j = 0; j < columns; j++) memory[y + r * columns + j] = memory[x + j * rows + r]!;
   }
 }
 
