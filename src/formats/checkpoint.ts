@@ -66,7 +66,10 @@ function readSettings(metadata: ReadonlyMap<string, string>): Settings {
   try {
     return checkSettings(values);
   } catch (cause) {
-    throw damaged(cause instanceof Error ? `its settings do not fit: ${cause.message}` : 'its settings do not fit', cause);
+    throw damaged(
+      cause instanceof Error ? `its settings do not fit: ${cause.message}` : 'its settings do not fit',
+      cause,
+    );
   }
 }
 

@@ -30,7 +30,9 @@ export function writeSafetensors(
     if (entries.has(name)) throw new FormatError(`Two tensors are named “${name}”; each needs a name of its own.`);
     const elements = shape.reduce((product, size) => product * size, 1);
     if (elements !== data.length) {
-      throw new FormatError(`Tensor “${name}” of shape [${shape.join(', ')}] needs ${elements} numbers, not ${data.length}.`);
+      throw new FormatError(
+        `Tensor “${name}” of shape [${shape.join(', ')}] needs ${elements} numbers, not ${data.length}.`,
+      );
     }
     const begin = dataBytes;
     dataBytes += elements * FLOAT_BYTES;
@@ -109,5 +111,7 @@ function checkPlaces(entries: readonly TensorEntry[], dataBytes: number): void {
 }
 
 function damaged(detail: string): FormatError {
-  return new FormatError(`The safetensors file is damaged or cut off: ${detail}. Get the whole file again, or choose another.`);
+  return new FormatError(
+    `The safetensors file is damaged or cut off: ${detail}. Get the whole file again, or choose another.`,
+  );
 }

@@ -98,5 +98,7 @@ export function checkVocabularySize(network: NetworkConfiguration, vocabulary: V
 }
 
 export function damaged(detail: string, cause?: unknown): FormatError {
-  return new FormatError(`The Unroll file is damaged: ${detail}. Use another copy of it, or export the run again.`, { cause });
+  return new FormatError(`The Unroll file is damaged: ${detail}. Use another copy of it, or export the run again.`, {
+    cause,
+  });
 }

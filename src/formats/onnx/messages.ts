@@ -96,7 +96,8 @@ function writeTensor(writer: BinaryWriter, { name, shape, data }: Initializer): 
 
 function writeValue(writer: BinaryWriter, { name, type, shape }: Value): void {
   text(writer, 1, name);
-  const dimension = (size: number | string) => (typeof size === 'number' ? integer(writer, 1, size) : text(writer, 2, size));
+  const dimension = (size: number | string) =>
+    typeof size === 'number' ? integer(writer, 1, size) : text(writer, 2, size);
   // ValueInfoProto.type > TypeProto.tensor_type > its element type and shape > the dimensions
   message(writer, 2, () =>
     message(writer, 1, () => {

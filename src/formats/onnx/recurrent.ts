@@ -18,6 +18,13 @@ export interface LayerNames {
   readonly nextState: readonly string[];
 }
 
+/** @throws RangeError when there is no such tensor. */
+export function tensorOf(tensors: ReadonlyMap<string, NamedTensor>, name: string): NamedTensor {
+  const tensor = tensors.get(name);
+  if (tensor === undefined) throw new RangeError(`Tensor ${name} is missing.`);
+  return tensor;
+}
+
 /** Reorders the H-row blocks of a weight or bias from PyTorch's gate order to ONNX's. */
 export function reorderGates(cell: CellKind, data: Float32Array): Float32Array {
   const blocks = BLOCKS[cell];
@@ -35,11 +42,8 @@ export function recurrentLayer(
   names: LayerNames,
 ): { node: Node; initializers: Initializer[] } {
   const { cell, hidden, nonlinearity } = network;
-  const parameter = (part: Parameters<typeof recurrentName>[0]): Float32Array => {
-    const tensor = tensors.get(recurrentName(part, layer, false));
-    if (tensor === undefined) throw new RangeError(`No tensor ${recurrentName(part, layer, false)}.`);
-    return reorderGates(cell, tensor.data);
-  };
+  const parameter = (part: Parameters<typeof recurrentName>[0]): Float32Array =>
+    reorderGates(cell, tensorOf(tensors, recurrentName(part, layer, false)).data);
   const inputWeight = parameter('weight_ih');
   const recurrentWeight = parameter('weight_hh');
   const [inputBias, recurrentBias] = [parameter('bias_ih'), parameter('bias_hh')];

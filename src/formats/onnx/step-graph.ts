@@ -3,7 +3,7 @@ import { inputWidth, parameterTable } from '../../engine/parameters.ts';
 import type { NamedTensor, NetworkConfiguration, VocabularyData } from '../../shared/network.ts';
 import { encodeModel, type Initializer, type Node, type Value } from './messages.ts';
 import { stepMetadata } from './metadata.ts';
-import { recurrentLayer } from './recurrent.ts';
+import { recurrentLayer, tensorOf } from './recurrent.ts';
 
 export interface StepGraphSource {
   readonly network: NetworkConfiguration;
@@ -24,10 +24,10 @@ export interface StepGraphSource {
 export function stepGraph({ network, vocabulary, tensors, name, step }: StepGraphSource): Uint8Array<ArrayBuffer> {
   const byName = new Map(tensors.map((tensor) => [tensor.name, tensor]));
   for (const { name: wanted, length } of parameterTable(network).entries) {
-    const found = byName.get(wanted)?.data.length ?? 0;
+    const found = tensorOf(byName, wanted).data.length;
     if (found !== length) throw new RangeError(`Tensor ${wanted} needs ${length} numbers and has ${found}.`);
   }
-  const head = ['head.weight', 'head.bias'].map((parameter) => byName.get(parameter)!);
+  const head = ['head.weight', 'head.bias'].map((parameter) => tensorOf(byName, parameter));
   const states = network.cell === 'lstm' ? ['h', 'c'] : ['h'];
   const entrance = symbolEntrance(network, byName);
   const layers = recurrentStack(network, byName, states, entrance.output);
@@ -66,11 +66,10 @@ function stateValue({ layers, hidden }: NetworkConfiguration, name: string): Val
 /** symbol [batch] -> x [1, batch, E]: a row of the embedding, or one-hot, which the operators of layer 0 multiply. */
 function symbolEntrance(network: NetworkConfiguration, tensors: ReadonlyMap<string, NamedTensor>): Part {
   const toSequence: Node = { operator: 'Unsqueeze', inputs: ['x_row', 'axis'], outputs: ['x'] };
-  const embedding = tensors.get('embedding.weight');
-  if (network.input.kind === 'embedding' && embedding !== undefined) {
+  if (network.input.kind === 'embedding') {
     return {
       nodes: [{ operator: 'Gather', inputs: ['embedding.weight', 'symbol'], outputs: ['x_row'] }, toSequence],
-      initializers: [embedding],
+      initializers: [tensorOf(tensors, 'embedding.weight')],
       output: 'x',
     };
   }

@@ -24,7 +24,9 @@ const without = (name: string) => (tensors: NamedTensor[]) => tensors.filter((te
 const replaced = (name: string, changes: Partial<NamedTensor>) => (tensors: NamedTensor[]) =>
   tensors.map((tensor) => (tensor.name === name ? { ...tensor, ...changes } : tensor));
 const poisoned = (name: string, value: number) => (tensors: NamedTensor[]) =>
-  tensors.map((tensor) => (tensor.name === name ? { ...tensor, data: tensor.data.map((x, i) => (i === 5 ? value : x)) } : tensor));
+  tensors.map((tensor) =>
+    tensor.name === name ? { ...tensor, data: tensor.data.map((x, i) => (i === 5 ? value : x)) } : tensor,
+  );
 
 describe('a checkpoint', () => {
   it('comes back exactly as it was: every number of every tensor, and all the rest', () => {
@@ -51,7 +53,11 @@ describe('a checkpoint', () => {
   });
 
   const refused: [what: string, file: Uint8Array, message: RegExp][] = [
-    ['a safetensors file of another program', writeSafetensors([], { format: 'pt' }), /safetensors file, but not one that Unroll wrote/],
+    [
+      'a safetensors file of another program',
+      writeSafetensors([], { format: 'pt' }),
+      /safetensors file, but not one that Unroll wrote/,
+    ],
     ['another version', tampered({ version: '2' }), /checkpoint of version 2; this app reads version 1/],
     ['no version', tampered({ version: undefined }), /version unknown; this app reads version 1/],
     ['a missing entry', tampered({ progress: undefined }), /entry “progress” is missing/],
@@ -59,21 +65,45 @@ describe('a checkpoint', () => {
     ['a network of 10^9 layers', tampered(changed('network', { layers: 1e9 })), /“layers” of its “network”/],
     ['an unknown cell', tampered(changed('network', { cell: 'qrnn' })), /“cell” of its “network”.*qrnn/],
     ['an unknown field', tampered(changed('network', { peephole: true })), /“peephole” of its “network”/],
-    ['hidden 100000 in the settings', tampered(changed('settings', { hidden: 100_000 })), /Hidden units is 100000; it must be/],
+    [
+      'hidden 100000 in the settings',
+      tampered(changed('settings', { hidden: 100_000 })),
+      /Hidden units is 100000; it must be/,
+    ],
     ['NaN in the settings', tampered(changed('settings', { dropout: NaN })), /Dropout is empty/],
     ['settings of another network', tampered(changed('settings', { hidden: 32 })), /hidden 32, and its network has 16/],
-    ['a vocabulary of another size', tampered(changed('vocabulary', { symbols: ['a', 'b'], rare: null })), /2 symbols, and its network is made for 7/],
-    ['a symbol twice', tampered(changed('vocabulary', { symbols: ['a', 'a'] , rare: null})), /occurs twice/],
+    [
+      'a vocabulary of another size',
+      tampered(changed('vocabulary', { symbols: ['a', 'b'], rare: null })),
+      /2 symbols, and its network is made for 7/,
+    ],
+    ['a symbol twice', tampered(changed('vocabulary', { symbols: ['a', 'a'], rare: null })), /occurs twice/],
     ['a rare symbol outside', tampered(changed('vocabulary', { rare: 7 })), /rare symbol is not in the vocabulary/],
     ['a negative step', tampered(changed('progress', { step: -1 })), /“step” of its “progress”/],
     ['a missing tensor', tampered({}, without('head.bias')), /tensor “head.bias” is missing/],
     ['missing moments', tampered({}, without('adam.v.rnn.weight_hh_l1')), /“adam.v.rnn.weight_hh_l1” is missing/],
     ['missing carried state', tampered({}, without('carried.c')), /“carried.c” is missing/],
-    ['a tensor too many', tampered({}, (tensors) => [...tensors, { name: 'x', shape: [1], data: Float32Array.of(1) }]), /a tensor “x” that such/],
-    ['a tensor of the wrong shape', tampered({}, replaced('head.weight', { shape: [16, 7] })), /“head.weight” has shape \[16, 7\] where \[7, 16\] is needed/],
-    ['carried state of the wrong shape', tampered({}, replaced('carried.h', { shape: [96] })), /“carried.h” has shape \[96\] where \[2, any, 16\]/],
+    [
+      'a tensor too many',
+      tampered({}, (tensors) => [...tensors, { name: 'x', shape: [1], data: Float32Array.of(1) }]),
+      /a tensor “x” that such/,
+    ],
+    [
+      'a tensor of the wrong shape',
+      tampered({}, replaced('head.weight', { shape: [16, 7] })),
+      /“head.weight” has shape \[16, 7\] where \[7, 16\] is needed/,
+    ],
+    [
+      'carried state of the wrong shape',
+      tampered({}, replaced('carried.h', { shape: [96] })),
+      /“carried.h” has shape \[96\] where \[2, any, 16\]/,
+    ],
     ['NaN in a weight', tampered({}, poisoned('rnn.weight_hh_l0', NaN)), /“rnn.weight_hh_l0” has NaN as its number 5/],
-    ['infinity in a moment', tampered({}, poisoned('adam.v.head.bias', -Infinity)), /“adam.v.head.bias” has -Infinity as its number 5/],
+    [
+      'infinity in a moment',
+      tampered({}, poisoned('adam.v.head.bias', -Infinity)),
+      /“adam.v.head.bias” has -Infinity as its number 5/,
+    ],
   ];
   it.each(refused)('is refused with %s, and the message names it', (_, file, message) => {
     expect(() => decodeCheckpoint(file)).toThrow(expect.objectContaining({ name: 'FormatError' }));

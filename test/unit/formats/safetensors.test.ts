@@ -52,9 +52,7 @@ describe('writeSafetensors', () => {
 
   it('copies only the viewed part of a larger memory', () => {
     const memory = Float32Array.of(9, 1, 2, 9);
-    const { tensors } = readSafetensors(
-      writeSafetensors([{ name: 'a', shape: [2], data: memory.subarray(1, 3) }], {}),
-    );
+    const { tensors } = readSafetensors(writeSafetensors([{ name: 'a', shape: [2], data: memory.subarray(1, 3) }], {}));
     expect(Array.from(tensors.get('a')!.data)).toEqual([1, 2]);
   });
 
@@ -101,13 +99,21 @@ describe('readSafetensors', () => {
     ['a header that is a list', fileOf('[1]'), /not a JSON object/],
     ['a header nested 100,000 deep', fileOf(`{"a":${'['.repeat(100_000)}${']'.repeat(100_000)}}`), /“a” has no dtype/],
     ['the same tensor twice', fileOf(`{"a":${entry(0, 4)},"\\u0061":${entry(0, 4)}}`, 4), /key “a” twice/],
-    ['the same field twice', fileOf('{"a":{"dtype":"F32","shape":[0],"shape":[1],"data_offsets":[0,0]}}'), /“shape” twice/],
+    [
+      'the same field twice',
+      fileOf('{"a":{"dtype":"F32","shape":[0],"shape":[1],"data_offsets":[0,0]}}'),
+      /“shape” twice/,
+    ],
     ['metadata that is not text', fileOf('{"__metadata__":{"k":1}}'), /metadata “k” is 1/],
     ['numbers of another type', fileOf(`{"a":${entry(0, 4, [2], 'F16')}}`, 4), /type "F16"; only 32-bit floats/],
     ['no dtype', fileOf('{"a":{}}'), /“a” has no dtype/],
     ['a shape with a negative size', fileOf(`{"a":${entry(0, 4, [-1])}}`, 4), /shape of tensor “a” is \[-1\]/],
     ['a shape with a fraction', fileOf(`{"a":${entry(0, 4, [0.5])}}`, 4), /shape of tensor “a” is \[0.5\]/],
-    ['three offsets', fileOf('{"a":{"dtype":"F32","shape":[],"data_offsets":[0,4,8]}}', 8), /data_offsets of tensor “a”/],
+    [
+      'three offsets',
+      fileOf('{"a":{"dtype":"F32","shape":[],"data_offsets":[0,4,8]}}', 8),
+      /data_offsets of tensor “a”/,
+    ],
     ['a shape that does not fit its bytes', fileOf(`{"a":${entry(0, 8, [3])}}`, 8), /\[3\] needs 12 bytes, but has 8/],
     ['a shape whose product overflows', fileOf(`{"a":${entry(0, 4, Array(20).fill(2 ** 52))}}`, 4), /but has 4/],
     ['an end before its beginning', fileOf('{"a":{"dtype":"F32","shape":[],"data_offsets":[4,0]}}', 4), /ends before/],

@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import { readPrompt } from '../../../src/writing/prompt.ts';
+
+const symbols = ['a', '\n', 'é', '🙂', '学'];
+const withoutRare = { symbols, rare: null };
+const withRare = { symbols: [...symbols, '\uFFFD'], rare: 5 };
+
+describe('readPrompt', () => {
+  it('reads code points, with line ends folded and characters composed as in training', () => {
+    expect(readPrompt('🙂a\r\n学\re\u0301', withoutRare)).toEqual({ ids: [3, 0, 1, 4, 1, 2], unseen: [] });
+  });
+
+  it('leaves unseen characters out when there is no rare symbol, and names each once, in order', () => {
+    expect(readPrompt('zaxzb', withoutRare)).toEqual({ ids: [0], unseen: ['z', 'x', 'b'] });
+  });
+
+  it('feeds the rare symbol for unseen characters when there is one, and names them too', () => {
+    expect(readPrompt('zaz', withRare)).toEqual({ ids: [5, 0, 5], unseen: ['z'] });
+  });
+
+  it('counts the sign of the rare symbol as unseen: the text did not have it', () => {
+    expect(readPrompt('a\uFFFD', withRare)).toEqual({ ids: [0, 5], unseen: ['\uFFFD'] });
+  });
+
+  it.each([
+    ['without', withoutRare],
+    ['with', withRare],
+  ])('refuses a prompt of only unseen characters, naming them, %s a rare symbol', (_, vocabulary) => {
+    expect(() => readPrompt('Ωz Ω\u0007', vocabulary)).toThrow(
+      expect.objectContaining({
+        name: 'InputError',
+        message: expect.stringMatching(/\(Ω z U\+0020 U\+0007\)/) as string,
+      }),
+    );
+  });
+
+  it('names at most twelve of many unseen characters, and counts the rest', () => {
+    expect(() => readPrompt('bcdefghijklmnop', withoutRare)).toThrow(/\(b c d e f g h i j k l m and 3 more\)/);
+  });
+
+  it('begins an empty prompt after a newline, or after the first symbol when there is none', () => {
+    expect(readPrompt('', withoutRare)).toEqual({ ids: [1], unseen: [] });
+    expect(readPrompt('', { symbols: ['\uFFFD', 'x', 'y'], rare: 0 })).toEqual({ ids: [1], unseen: [] });
+  });
+});

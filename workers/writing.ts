@@ -1,0 +1,56 @@
+/** The thread that writes: the newest checkpoint of a run, as an ONNX step graph, in onnxruntime-web. */
+import * as Comlink from 'comlink';
+import { decodeCheckpoint } from '../src/formats/checkpoint.ts';
+import { stepGraph } from '../src/formats/onnx/step-graph.ts';
+import { StateError } from '../src/shared/errors.ts';
+import type { WritingChunk, WritingResult, WritingSettings, WritingWorker } from '../src/shared/writing-worker.ts';
+import { Store } from '../src/storage/store.ts';
+import { WritingSession } from '../src/writing/session.ts';
+
+class Writer implements WritingWorker {
+  #session: WritingSession | null = null;
+  #writing: Promise<WritingResult> | null = null;
+  #stopping = false;
+
+  async open(runId: string): Promise<{ name: string; step: number; vocabulary: number }> {
+    const session = await WritingSession.create(await modelOf(runId));
+    await this.stop();
+    await this.#session?.release();
+    this.#session = session;
+    const { name, step, network } = session.metadata;
+    return { name, step, vocabulary: network.vocabulary };
+  }
+
+  async write(settings: WritingSettings, port: MessagePort): Promise<WritingResult> {
+    if (this.#session === null) throw new StateError('No run is open to write with. Choose one of the Library first.');
+    if (this.#writing !== null) throw new StateError('A text is being written. Stop it, or wait for its end.');
+    this.#stopping = false;
+    const send = (text: string): void => port.postMessage({ text } satisfies WritingChunk);
+    try {
+      this.#writing = this.#session.write(settings, send, () => this.#stopping);
+      return await this.#writing;
+    } finally {
+      this.#writing = null;
+    }
+  }
+
+  async stop(): Promise<void> {
+    this.#stopping = true;
+    // Its failure, if it has one, is for the one who asked it to write.
+    await this.#writing?.catch(() => undefined);
+  }
+}
+
+/** The newest checkpoint of a run as a model that writes. */
+async function modelOf(runId: string): Promise<Uint8Array> {
+  const store = await Store.open();
+  try {
+    const { network, vocabulary, tensors, text, progress } = decodeCheckpoint(await store.newestCheckpoint(runId));
+    const name = (await store.run(runId))?.name ?? text.name;
+    return stepGraph({ network, vocabulary, tensors, name, step: progress.step });
+  } finally {
+    store.close();
+  }
+}
+
+Comlink.expose(new Writer());
