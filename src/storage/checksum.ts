@@ -2,7 +2,7 @@ import { StorageError } from '../shared/errors.ts';
 
 /** SHA-256 as hexadecimal. */
 export async function checksum(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
-  const subtle = (globalThis.crypto as Crypto | undefined)?.subtle as SubtleCrypto | undefined;
+  const subtle = (globalThis.crypto as Crypto | undefined)?.subtle;
   if (!subtle) {
     throw new StorageError('Unroll can keep runs only when opened over https:// or on localhost. Open it there.');
   }

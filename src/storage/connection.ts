@@ -4,7 +4,7 @@ import { heldByAnotherTab, noStorage, storageFailure } from './failures.ts';
 import { SCHEMA_VERSION, upgrade, type Schema } from './schema.ts';
 
 type Name = StoreNames<Schema>;
-export type Reading = IDBPTransaction<Schema, Name[], 'readonly'>;
+export type Reading = IDBPTransaction<Schema, Name[]>;
 export type Writing = IDBPTransaction<Schema, Name[], 'readwrite'>;
 
 export class Connection {

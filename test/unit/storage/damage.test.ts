@@ -52,7 +52,7 @@ function refuse(method: 'put' | 'delete', errorName: string): void {
 
 describe('a save that is broken off', () => {
   it('leaves the old state whole when the transaction aborts after both writes', async () => {
-    const remove = IDBObjectStore.prototype.delete;
+    const remove = Reflect.get<IDBObjectStore, 'delete'>(IDBObjectStore.prototype, 'delete');
     vi.spyOn(IDBObjectStore.prototype, 'delete').mockImplementation(function (this: IDBObjectStore, key) {
       const request = remove.call(this, key);
       this.transaction.abort();
@@ -157,8 +157,11 @@ describe('a storage that cannot be used', () => {
 
   it('because another tab holds an older one asks to close that tab', async () => {
     vi.spyOn(indexedDB, 'open').mockImplementation(() => {
-      const request = new EventTarget() as IDBOpenDBRequest;
-      queueMicrotask(() => request.dispatchEvent(new Event('blocked')));
+      const request = Reflect.construct<[], IDBOpenDBRequest>(
+        IDBOpenDBRequest as unknown as new () => IDBOpenDBRequest,
+        [],
+      );
+      queueMicrotask(() => request.dispatchEvent(new IDBVersionChangeEvent('blocked')));
       return request;
     });
     await expect(Store.open('held')).rejects.toMatchObject({
