@@ -1,0 +1,102 @@
+/**
+ * Runs the tests named on the command line (`unit`, `browser`, `soak`) and sums them up in one last line,
+ * `N passed, N failed`. The exit code is 0 only when something passed and nothing failed.
+ */
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { findChromium } from './chromium.mjs';
+
+const root = join(import.meta.dirname, '..');
+const require = createRequire(import.meta.url);
+const reports = mkdtempSync(join(tmpdir(), 'unroll-test-'));
+
+/** Runs a package's command with this Node and resolves to its exit code. */
+function run(name, script, args, environment = {}) {
+  const path = join(dirname(require.resolve(`${name}/package.json`)), script);
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, [path, ...args], {
+      cwd: root,
+      stdio: 'inherit',
+      env: { ...process.env, ...environment },
+    });
+    child.once('error', () => resolve(1));
+    child.once('exit', (code) => resolve(code ?? 1));
+  });
+}
+
+function readReport(file) {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    return null;
+  }
+}
+
+/** What a runner says of itself, held against its exit code: a crash outside any test is a failure too. */
+function tally(code, passed, failed) {
+  return { passed, failed: code !== 0 && failed === 0 ? 1 : failed };
+}
+
+async function unit() {
+  const file = join(reports, 'unit.json');
+  const code = await run('vitest', 'vitest.mjs', [
+    'run',
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile=${file}`,
+  ]);
+  const report = readReport(file);
+  // A test that is skipped proves nothing, so it counts as failed.
+  return tally(code, report?.numPassedTests ?? 0, report ? report.numTotalTests - report.numPassedTests : 0);
+}
+
+let built = null;
+
+/** Builds the app once, however many kinds of test need it. */
+function build() {
+  built ??= run('vite', 'bin/vite.js', ['build', '--logLevel', 'warn']);
+  return built;
+}
+
+async function playwright(folder) {
+  if ((await build()) !== 0) {
+    console.log('The build failed, so no browser test was run.');
+    return { passed: 0, failed: 1 };
+  }
+  const file = join(reports, `${folder}.json`);
+  let chromium;
+  try {
+    chromium = await findChromium();
+  } catch (error) {
+    console.log(error.message);
+    return { passed: 0, failed: 1 };
+  }
+  const code = await run(
+    '@playwright/test',
+    'cli.js',
+    ['test', '--config', `test/${folder}/playwright.config.ts`, '--reporter=list,json'],
+    { UNROLL_CHROMIUM: chromium, PLAYWRIGHT_JSON_OUTPUT_FILE: file },
+  );
+  const { expected = 0, unexpected = 0, flaky = 0, skipped = 0 } = readReport(file)?.stats ?? {};
+  return tally(code, expected, unexpected + flaky + skipped);
+}
+
+const KINDS = { unit, browser: () => playwright('browser'), soak: () => playwright('soak') };
+
+const total = { passed: 0, failed: 0 };
+for (const kind of process.argv.slice(2)) {
+  if (!Object.hasOwn(KINDS, kind)) {
+    console.log(`There are no ${kind} tests; there are ${Object.keys(KINDS).join(', ')}.`);
+    total.failed += 1;
+    continue;
+  }
+  const { passed, failed } = await KINDS[kind]();
+  total.passed += passed;
+  total.failed += failed;
+}
+rmSync(reports, { recursive: true, force: true });
+console.log(`${total.passed} passed, ${total.failed} failed`);
+process.exitCode = total.failed === 0 && total.passed > 0 ? 0 : 1;
