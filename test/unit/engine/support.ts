@@ -29,6 +29,9 @@ export const REFERENCE_64: KernelSet = {
   create: (length) => referenceKernels(new Float64Array(length), new Int32Array(length)),
 };
 
+/** Every set the app may run on this machine: what is claimed of the engine is claimed on each. */
+export const KERNEL_SETS: readonly KernelSet[] = [REFERENCE_32];
+
 export function configuration(changes: Partial<NetworkConfiguration> = {}): NetworkConfiguration {
   return {
     task: { kind: 'continue' },
