@@ -63,8 +63,10 @@ export function readSafetensors(bytes: Uint8Array): Safetensors {
   checkPlaces(entries, bytes.length - dataBegin);
   const tensors = new Map<string, NamedTensor>();
   for (const { name, shape, begin, end } of entries) {
-    // A copy: the place in the file need not be a multiple of 4, and the file need not be kept.
-    const data = new Float32Array(bytes.slice(dataBegin + begin, dataBegin + end).buffer);
+    // A copy: the place in the file need not be a multiple of 4, and the file need not be kept. Not by `slice`: that of
+    // Node's Buffer, which is a Uint8Array too, copies nothing.
+    const data = new Float32Array((end - begin) / FLOAT_BYTES);
+    new Uint8Array(data.buffer).set(bytes.subarray(dataBegin + begin, dataBegin + end));
     tensors.set(name, { name, shape, data });
   }
   return { tensors, metadata };

@@ -89,6 +89,13 @@ describe('readSafetensors', () => {
     expect(Array.from(tensors.get('b')!.data)).toEqual([0, 0]);
   });
 
+  it('copies the numbers, so that the file may be overwritten afterwards, and reads a Buffer of Node as well', () => {
+    const file = Buffer.concat([writeSafetensors([{ name: 'a', shape: [2], data: Float32Array.of(1, 2) }], {})]);
+    const { tensors } = readSafetensors(file);
+    file.fill(0);
+    expect(tensors.get('a')!.data).toEqual(Float32Array.of(1, 2));
+  });
+
   const twoToTheSixty = fileOf('{}', 0, 2n ** 60n);
   const refused: [what: string, file: Uint8Array, message: RegExp][] = [
     ['an empty file', new Uint8Array(0), /at least 8 bytes; this one has 0/],
