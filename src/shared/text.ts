@@ -12,7 +12,8 @@ export interface ReadingNote {
     | 'undecodable-bytes-replaced'
     | 'control-characters-dropped'
     | 'files-joined'
-    | 'encoding-guessed';
+    | 'encoding-guessed'
+    | 'many-symbols'; // more than the default vocabulary cap
   /** How many characters (or bytes, or files) it concerned. */
   readonly count: number;
   /** A complete sentence for the user. */

@@ -1,0 +1,91 @@
+/** How a text is dealt out to be learned from: B lanes (places read side by side) of windows of T steps. */
+import { InputError } from '../shared/errors.ts';
+
+/** Either part of a text must hold one symbol to read and one to predict. */
+const SHORTEST_PART = 2;
+
+/**
+ * Holds out the end of a text to test on. Both parts are views.
+ * @param share part of the text to hold out, between 0 and 1
+ * @throws InputError when either part would be too short
+ */
+export function splitTail(ids: Uint16Array, share: number): { training: Uint16Array; validation: Uint16Array } {
+  const tail = Math.round(ids.length * share);
+  const head = ids.length - tail;
+  if (!(tail >= SHORTEST_PART && head >= SHORTEST_PART)) {
+    throw new InputError(
+      `Of a text of ${ids.length} characters, ${share * 100} % held out leaves ${head} to learn from and ${tail} to ` +
+        `test on; both need at least ${SHORTEST_PART}. Bring a longer text, or change how much is held out.`,
+    );
+  }
+  return { training: ids.subarray(0, head), validation: ids.subarray(head) };
+}
+
+/** A number of lanes and a window that a text is long enough for. */
+export interface Lanes {
+  readonly lanes: number;
+  readonly windowSteps: number;
+}
+
+/**
+ * Reads a text as B contiguous stretches side by side, in windows of T steps each. A window of a lane goes on where the one
+ * before ended, so the state carried over fits (stateful truncated backpropagation through time); the target of a step is
+ * the symbol that follows. The symbols at the end of each lane that fill no whole window are not read.
+ */
+export class LaneReader {
+  readonly lanes: number;
+  readonly windowSteps: number;
+  /** Symbols of the text in each lane. */
+  readonly laneLength: number;
+  /** Windows of each lane in one pass over the text. */
+  readonly windowsPerPass: number;
+  readonly #ids: Uint16Array;
+
+  /** @throws InputError when the text is too short for that many lanes of that window; `fittingLanes` tells what fits */
+  constructor(ids: Uint16Array, lanes: number, windowSteps: number) {
+    this.#ids = ids;
+    this.lanes = lanes;
+    this.windowSteps = windowSteps;
+    this.laneLength = Math.floor((ids.length - 1) / lanes);
+    this.windowsPerPass = Math.floor(this.laneLength / windowSteps);
+    if (this.windowsPerPass < 1) {
+      throw new InputError(
+        `A text of ${ids.length} characters is too short to be read in ${lanes} places by windows of ${windowSteps}. ` +
+          'Make the batch or the window smaller, or bring a longer text.',
+      );
+    }
+  }
+
+  /** What a text of `symbols` has room for: fewer lanes first, and a shorter window only when one lane has no room for it. */
+  static fittingLanes(symbols: number, lanes: number, windowSteps: number): Lanes {
+    const predictable = symbols - 1;
+    if (predictable < 1)
+      throw new InputError(`A text of ${symbols} characters has nothing to predict. Bring a longer text.`);
+    const room = Math.floor(predictable / windowSteps);
+    return room < 1 ? { lanes: 1, windowSteps: predictable } : { lanes: Math.min(lanes, room), windowSteps };
+  }
+
+  /**
+   * Fills one window of every lane, time-major: [T, B], lane b of step t at t * B + b.
+   * @param cursor position in each lane where the window begins, in symbols: from 0 to laneLength - T
+   * @param inputs [T, B] symbol ids
+   * @param targets [T, B] ids of the symbols that follow
+   */
+  read(cursor: number, inputs: Int32Array, targets: Int32Array): void {
+    const { lanes, windowSteps, laneLength } = this;
+    const ids = this.#ids;
+    if (!(Number.isInteger(cursor) && cursor >= 0 && cursor + windowSteps <= laneLength)) {
+      throw new RangeError(`A window of ${windowSteps} at ${cursor} does not fit into a lane of ${laneLength}.`);
+    }
+    if (inputs.length !== lanes * windowSteps || targets.length !== lanes * windowSteps) {
+      throw new RangeError(`Inputs and targets must hold ${windowSteps} x ${lanes} ids.`);
+    }
+    for (let lane = 0; lane < lanes; lane += 1) {
+      const start = lane * laneLength + cursor;
+      for (let step = 0; step < windowSteps; step += 1) {
+        inputs[step * lanes + lane] = ids[start + step] ?? 0;
+        targets[step * lanes + lane] = ids[start + step + 1] ?? 0;
+      }
+    }
+  }
+}
