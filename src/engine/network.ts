@@ -130,7 +130,7 @@ export class Network {
   /** Global L2 norm of the gradient, after every share of `squareGradients`. */
   gradientNorm(kernels: Kernels): number {
     let sum = 0;
-    for (let block = 0; block < this.#squareCount; block++) sum += kernels.floats[this.#squares + block]!;
+    for (let block = 0; block < this.#squareCount; block++) sum += kernels.floats[this.#squares + block];
     return Math.sqrt(sum);
   }
 

@@ -88,7 +88,7 @@ export class RandomStream {
   /** The next 32 random bits. */
   word(): number {
     if (this.#position % 4 === 0) this.#fill();
-    return this.#block[this.#position++ % 4]!;
+    return this.#block[this.#position++ % 4];
   }
 
   /** The next number in [0, 1), a multiple of 2^-24. */

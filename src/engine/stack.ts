@@ -44,7 +44,7 @@ export class Stack {
     this.layers = Array.from({ length: layers }, (_, layer) =>
       createLayer(layout, kernels, network, space, layer, window),
     );
-    const first = this.layers[0]!;
+    const first = this.layers[0];
     this.#input =
       network.input.kind === 'embedding'
         ? new EmbeddingInput(layout, kernels, space, first, ids, window, { E: network.input.width, V })
@@ -77,11 +77,11 @@ export class Stack {
   /** @returns [T, B, H]: what the head reads. Dropout needs a key; without one nothing is dropped. */
   forward(kernels: Kernels, lanes: LaneRange, steps: number, key: DropoutKey | null): Address {
     this.#input.forward(kernels, lanes, steps);
-    this.layers[0]!.forward(kernels, lanes, steps);
+    this.layers[0].forward(kernels, lanes, steps);
     for (let l = 1; l < this.layers.length; l++) {
       const x = this.#output(kernels, l - 1, lanes, steps, key);
-      this.#between[l - 1]!.forward(kernels, this.layers[l]!.gates, x, lanes, steps);
-      this.layers[l]!.forward(kernels, lanes, steps);
+      this.#between[l - 1].forward(kernels, this.layers[l].gates, x, lanes, steps);
+      this.layers[l].forward(kernels, lanes, steps);
     }
     return this.#output(kernels, this.layers.length - 1, lanes, steps, key);
   }
@@ -97,8 +97,8 @@ export class Stack {
       const dh = this.#dhOf(l);
       kernels.fill(dh + lanes.from * this.#H, (lanes.to - lanes.from) * this.#H, 0);
       if (key !== null) this.#drop(kernels, dh + slot, dh + slot, l, lanes, steps, key);
-      this.layers[l]!.backward(kernels, lanes, steps, dh);
-      if (l > 0) this.#between[l - 1]!.backward(kernels, this.#dhOf(l - 1) + slot, this.layers[l]!.gates, lanes, steps);
+      this.layers[l].backward(kernels, lanes, steps, dh);
+      if (l > 0) this.#between[l - 1].backward(kernels, this.#dhOf(l - 1) + slot, this.layers[l].gates, lanes, steps);
     }
     this.#input.backward(kernels, lanes, steps);
   }
@@ -106,27 +106,27 @@ export class Stack {
   writeGradients(kernels: Kernels, steps: number, share: Share, dropped: boolean): void {
     this.#input.writeGradients(kernels, steps, share);
     for (let l = 0; l < this.layers.length; l++) {
-      const layer = this.layers[l]!;
+      const layer = this.layers[l];
       layer.writeGradients(kernels, steps, share);
-      if (l > 0) this.#between[l - 1]!.writeGradients(kernels, layer.gates, this.output(l - 1, dropped), steps, share);
+      if (l > 0) this.#between[l - 1].writeGradients(kernels, layer.gates, this.output(l - 1, dropped), steps, share);
     }
   }
 
   /** [T, B, H]: the states of a layer as the one above reads them. */
   output(layer: number, dropped: boolean): Address {
-    if (dropped && this.#dropped !== null) return this.#dropped[layer]!;
-    return this.layers[layer]!.h + this.#window.lanes * this.#H;
+    if (dropped && this.#dropped !== null) return this.#dropped[layer];
+    return this.layers[layer].h + this.#window.lanes * this.#H;
   }
 
   #dhOf(layer: number): Address {
-    return this.#dh[layer % 2]!;
+    return this.#dh[layer % 2];
   }
 
   #output(kernels: Kernels, layer: number, lanes: LaneRange, steps: number, key: DropoutKey | null): Address {
     const h = this.output(layer, false);
     if (key === null || this.#dropped === null) return h;
-    this.#drop(kernels, this.#dropped[layer]!, h, layer, lanes, steps, key);
-    return this.#dropped[layer]!;
+    this.#drop(kernels, this.#dropped[layer], h, layer, lanes, steps, key);
+    return this.#dropped[layer];
   }
 
   #drop(

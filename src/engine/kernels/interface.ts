@@ -168,3 +168,13 @@ export interface Kernels {
     options: AdamStep,
   ): void;
 }
+
+/** One kind of kernels, before there is an arena: what a layout must know, and how to begin. */
+export interface KernelSet {
+  readonly name: KernelName;
+  readonly packing: Pick<Kernels, 'packedLength'>;
+  /** Elements at the beginning of the arena that belong to the kernels. */
+  readonly start: number;
+  /** Kernels over a new arena of `length` elements, all zero. @throws DeviceError when the device cannot give it. */
+  create(length: number): Kernels;
+}

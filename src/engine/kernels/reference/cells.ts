@@ -20,7 +20,7 @@ export function rnnForward(
   nonlinearity: Nonlinearity,
 ): void {
   for (let i = 0; i < rows * H; i++) {
-    const x = memory[a + i]!;
+    const x = memory[a + i];
     memory[h + i] = nonlinearity === 'tanh' ? Math.tanh(x) : x > 0 || Number.isNaN(x) ? x : 0;
   }
 }
@@ -36,9 +36,9 @@ export function rnnBackward(
   nonlinearity: Nonlinearity,
 ): void {
   for (let i = 0; i < rows * H; i++) {
-    const y = memory[h + i]!;
+    const y = memory[h + i];
     const slope = nonlinearity === 'tanh' ? 1 - y * y : y > 0 ? 1 : 0;
-    memory[da + i] = memory[dh + i]! * slope;
+    memory[da + i] = memory[dh + i] * slope;
   }
 }
 
@@ -61,11 +61,11 @@ export function lstmForward(
     const gate = gates + r * 4 * H;
     for (let j = 0; j < H; j++) {
       const unit = r * H + j;
-      const i = sigmoid(memory[gate + j]!);
-      const f = sigmoid(memory[gate + H + j]!);
-      const g = Math.tanh(memory[gate + 2 * H + j]!);
-      const o = sigmoid(memory[gate + 3 * H + j]!);
-      const state = f * memory[previousC + unit]! + i * g;
+      const i = sigmoid(memory[gate + j]);
+      const f = sigmoid(memory[gate + H + j]);
+      const g = Math.tanh(memory[gate + 2 * H + j]);
+      const o = sigmoid(memory[gate + 3 * H + j]);
+      const state = f * memory[previousC + unit] + i * g;
       const squashed = Math.tanh(state);
       memory[gate + j] = i;
       memory[gate + H + j] = f;
@@ -97,15 +97,15 @@ export function lstmBackward(
     const gate = gates + r * 4 * H;
     for (let j = 0; j < H; j++) {
       const unit = r * H + j;
-      const i = memory[gate + j]!;
-      const f = memory[gate + H + j]!;
-      const g = memory[gate + 2 * H + j]!;
-      const o = memory[gate + 3 * H + j]!;
-      const squashed = memory[tanhC + unit]!;
-      const dHidden = memory[dh + unit]!;
-      const dState = memory[dc + unit]! + dHidden * o * (1 - squashed * squashed);
+      const i = memory[gate + j];
+      const f = memory[gate + H + j];
+      const g = memory[gate + 2 * H + j];
+      const o = memory[gate + 3 * H + j];
+      const squashed = memory[tanhC + unit];
+      const dHidden = memory[dh + unit];
+      const dState = memory[dc + unit] + dHidden * o * (1 - squashed * squashed);
       memory[gate + j] = dState * g * i * (1 - i);
-      memory[gate + H + j] = dState * memory[previousC + unit]! * f * (1 - f);
+      memory[gate + H + j] = dState * memory[previousC + unit] * f * (1 - f);
       memory[gate + 2 * H + j] = dState * i * (1 - g * g);
       memory[gate + 3 * H + j] = dHidden * squashed * o * (1 - o);
       memory[dc + unit] = dState * f;
@@ -132,13 +132,13 @@ export function gruForward(
     const u = fromHidden + row * 3 * H;
     for (let j = 0; j < H; j++) {
       const unit = row * H + j;
-      const r = sigmoid(memory[x + j]! + memory[u + j]!);
-      const z = sigmoid(memory[x + H + j]! + memory[u + H + j]!);
-      const n = Math.tanh(memory[x + 2 * H + j]! + r * memory[u + 2 * H + j]!);
+      const r = sigmoid(memory[x + j] + memory[u + j]);
+      const z = sigmoid(memory[x + H + j] + memory[u + H + j]);
+      const n = Math.tanh(memory[x + 2 * H + j] + r * memory[u + 2 * H + j]);
       memory[x + j] = r;
       memory[x + H + j] = z;
       memory[x + 2 * H + j] = n;
-      memory[h + unit] = (1 - z) * n + z * memory[previousH + unit]!;
+      memory[h + unit] = (1 - z) * n + z * memory[previousH + unit];
     }
   }
 }
@@ -162,20 +162,20 @@ export function gruBackward(
     const u = fromHidden + row * 3 * H;
     for (let j = 0; j < H; j++) {
       const unit = row * H + j;
-      const r = memory[x + j]!;
-      const z = memory[x + H + j]!;
-      const n = memory[x + 2 * H + j]!;
-      const dHidden = memory[dh + unit]!;
+      const r = memory[x + j];
+      const z = memory[x + H + j];
+      const n = memory[x + 2 * H + j];
+      const dHidden = memory[dh + unit];
       const dCandidate = dHidden * (1 - z) * (1 - n * n);
-      const dReset = dCandidate * memory[u + 2 * H + j]! * r * (1 - r);
-      const dUpdate = dHidden * (memory[previousH + unit]! - n) * z * (1 - z);
+      const dReset = dCandidate * memory[u + 2 * H + j] * r * (1 - r);
+      const dUpdate = dHidden * (memory[previousH + unit] - n) * z * (1 - z);
       memory[x + j] = dReset;
       memory[u + j] = dReset;
       memory[x + H + j] = dUpdate;
       memory[u + H + j] = dUpdate;
       memory[x + 2 * H + j] = dCandidate;
       memory[u + 2 * H + j] = dCandidate * r;
-      memory[dPreviousH + unit]! += dHidden * z;
+      memory[dPreviousH + unit] += dHidden * z;
     }
   }
 }

@@ -14,7 +14,7 @@ export function crossEntropy(
   V: number,
 ): void {
   for (let r = 0; r < rows; r++) {
-    const target = ids[targets + r]!;
+    const target = ids[targets + r];
     const row = logits + r * V;
     if (target < 0) {
       memory[losses + r] = 0;
@@ -22,8 +22,8 @@ export function crossEntropy(
     }
     const maximum = rowMaximum(memory, row, V);
     let sum = 0;
-    for (let v = 0; v < V; v++) sum += Math.exp(memory[row + v]! - maximum);
-    memory[losses + r] = Math.log(sum) - (memory[row + target]! - maximum);
+    for (let v = 0; v < V; v++) sum += Math.exp(memory[row + v] - maximum);
+    memory[losses + r] = Math.log(sum) - (memory[row + target] - maximum);
   }
 }
 
@@ -39,7 +39,7 @@ export function softmaxCrossEntropy(
   scale: number,
 ): void {
   for (let r = 0; r < rows; r++) {
-    const target = ids[targets + r]!;
+    const target = ids[targets + r];
     const row = logits + r * V;
     if (target < 0) {
       memory[losses + r] = 0;
@@ -47,23 +47,23 @@ export function softmaxCrossEntropy(
       continue;
     }
     const maximum = rowMaximum(memory, row, V);
-    const targetLogit = memory[row + target]!;
+    const targetLogit = memory[row + target];
     let sum = 0;
     for (let v = 0; v < V; v++) {
-      const exponential = Math.exp(memory[row + v]! - maximum);
+      const exponential = Math.exp(memory[row + v] - maximum);
       memory[row + v] = exponential;
       sum += exponential;
     }
     memory[losses + r] = Math.log(sum) - (targetLogit - maximum);
-    for (let v = 0; v < V; v++) memory[row + v]! *= scale / sum;
-    memory[row + target]! -= scale;
+    for (let v = 0; v < V; v++) memory[row + v] *= scale / sum;
+    memory[row + target] -= scale;
   }
 }
 
 /** NaN when any element is: a broken row must not look whole. */
 function rowMaximum(memory: Floats, row: Address, V: number): number {
   let maximum = -Infinity;
-  for (let v = 0; v < V; v++) maximum = Math.max(maximum, memory[row + v]!);
+  for (let v = 0; v < V; v++) maximum = Math.max(maximum, memory[row + v]);
   return maximum;
 }
 
@@ -86,13 +86,13 @@ export function dropout(
     if (i === 0 || index % 4 === 0) {
       philox(words, Math.floor(index / 4), step, layer, 0, seed, PURPOSE.dropout);
     }
-    memory[y + i] = unitInterval(words[index % 4]!) < keep ? memory[x + i]! / keep : 0;
+    memory[y + i] = unitInterval(words[index % 4]) < keep ? memory[x + i] / keep : 0;
   }
 }
 
 export function sumOfSquares(memory: Floats, x: Address, count: number): number {
   let sum = 0;
-  for (let i = 0; i < count; i++) sum += memory[x + i]! ** 2;
+  for (let i = 0; i < count; i++) sum += memory[x + i] ** 2;
   return sum;
 }
 
@@ -114,12 +114,12 @@ export function adam(
   const correction1 = 1 - beta1 ** step;
   const correction2 = 1 - beta2 ** step;
   for (let i = 0; i < count; i++) {
-    const g = memory[gradient + i]! * gradientScale;
-    const m = beta1 * memory[moment1 + i]! + (1 - beta1) * g;
-    const v = beta2 * memory[moment2 + i]! + (1 - beta2) * g * g;
+    const g = memory[gradient + i] * gradientScale;
+    const m = beta1 * memory[moment1 + i] + (1 - beta1) * g;
+    const v = beta2 * memory[moment2 + i] + (1 - beta2) * g * g;
     memory[moment1 + i] = m;
     memory[moment2 + i] = v;
-    const w = memory[parameter + i]!;
+    const w = memory[parameter + i];
     memory[parameter + i] =
       w - learningRate * (m / correction1 / (Math.sqrt(v / correction2) + epsilon) + weightDecay * w);
   }

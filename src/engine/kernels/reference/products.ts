@@ -8,7 +8,7 @@ export function pack(memory: Floats, packed: Address, b: Address, K: number, N: 
 
 export function packTransposed(memory: Floats, packed: Address, b: Address, K: number, N: number): void {
   for (let k = 0; k < K; k++) {
-    for (let n = 0; n < N; n++) memory[packed + k * N + n] = memory[b + n * K + k]!;
+    for (let n = 0; n < N; n++) memory[packed + k * N + n] = memory[b + n * K + k];
   }
 }
 
@@ -26,7 +26,7 @@ export function multiply(
   if (!accumulate) memory.fill(0, c, c + M * N);
   for (let m = 0; m < M; m++) {
     for (let k = 0; k < K; k++) {
-      addScaledRow(memory, c + m * N, b + k * N, memory[a + m * K + k]!, N);
+      addScaledRow(memory, c + m * N, b + k * N, memory[a + m * K + k], N);
     }
   }
 }
@@ -46,12 +46,12 @@ export function multiplyTransposed(
   memory.fill(0, c + fromRow * N, c + toRow * N);
   for (let k = 0; k < K; k++) {
     for (let m = fromRow; m < toRow; m++) {
-      addScaledRow(memory, c + m * N, b + k * N, memory[a + k * M + m]!, N);
+      addScaledRow(memory, c + m * N, b + k * N, memory[a + k * M + m], N);
     }
   }
 }
 
 /** y[n] += scale · x[n] */
 function addScaledRow(memory: Floats, y: Address, x: Address, scale: number, N: number): void {
-  for (let n = 0; n < N; n++) memory[y + n]! += scale * memory[x + n]!;
+  for (let n = 0; n < N; n++) memory[y + n] += scale * memory[x + n];
 }

@@ -12,7 +12,7 @@ export function lookUp(
   width: number,
 ): void {
   for (let r = 0; r < rows; r++) {
-    const row = table + ids[id + r]! * width;
+    const row = table + ids[id + r] * width;
     memory.copyWithin(y + r * width, row, row + width);
   }
 }
@@ -31,14 +31,14 @@ export function gatherSums(
 ): void {
   for (let i = 0; i < tableRows; i++) memory.fill(0, table + i * width + fromColumn, table + i * width + toColumn);
   for (let r = 0; r < rows; r++) {
-    const row = table + ids[id + r]! * width;
-    for (let j = fromColumn; j < toColumn; j++) memory[row + j]! += memory[x + r * width + j]!;
+    const row = table + ids[id + r] * width;
+    for (let j = fromColumn; j < toColumn; j++) memory[row + j] += memory[x + r * width + j];
   }
 }
 
 export function addBias(memory: Floats, y: Address, bias: Address, rows: number, width: number): void {
   for (let r = 0; r < rows; r++) {
-    for (let j = 0; j < width; j++) memory[y + r * width + j]! += memory[bias + j]!;
+    for (let j = 0; j < width; j++) memory[y + r * width + j] += memory[bias + j];
   }
 }
 
@@ -53,7 +53,7 @@ export function sumRows(
 ): void {
   memory.fill(0, sum + fromColumn, sum + toColumn);
   for (let r = 0; r < rows; r++) {
-    for (let j = fromColumn; j < toColumn; j++) memory[sum + j]! += memory[x + r * width + j]!;
+    for (let j = fromColumn; j < toColumn; j++) memory[sum + j] += memory[x + r * width + j];
   }
 }
 
@@ -67,10 +67,10 @@ export function transpose(
   toRow: number,
 ): void {
   for (let r = fromRow; r < toRow; r++) {
-    for (let j = 0; j < columns; j++) memory[y + r * columns + j] = memory[x + j * rows + r]!;
+    for (let j = 0; j < columns; j++) memory[y + r * columns + j] = memory[x + j * rows + r];
   }
 }
 
 export function add(memory: Floats, y: Address, a: Address, b: Address, count: number): void {
-  for (let i = 0; i < count; i++) memory[y + i] = memory[a + i]! + memory[b + i]!;
+  for (let i = 0; i < count; i++) memory[y + i] = memory[a + i] + memory[b + i];
 }

@@ -1,0 +1,21 @@
+import { DeviceError } from '../../../shared/errors.ts';
+import type { KernelSet } from '../interface.ts';
+import { referenceKernels } from './kernels.ts';
+
+/** Kernels that run anywhere JavaScript does. */
+export const REFERENCE_KERNELS: KernelSet = {
+  name: 'reference',
+  packing: { packedLength: (K, N) => K * N },
+  start: 0,
+  create(length) {
+    try {
+      const memory = new ArrayBuffer(length * 4);
+      return referenceKernels(new Float32Array(memory), new Int32Array(memory));
+    } catch (error) {
+      throw new DeviceError(
+        `This device cannot give the ${Math.ceil((length * 4) / 2 ** 20)} MB the network needs. Choose fewer hidden units, layers, a smaller batch or a shorter window.`,
+        { cause: error },
+      );
+    }
+  },
+};

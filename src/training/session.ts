@@ -1,0 +1,253 @@
+import type { LossPoint, ProgressReport, RunState, SampleText, TrainingProgress } from '../shared/run.ts';
+import { messageOf } from '../shared/errors.ts';
+import { History } from './history.ts';
+import { Pace } from './pace.ts';
+import type { Trainer } from './trainer.ts';
+
+/** Steps go on for so long before pause, stop and other messages are heard. */
+const SLICE_MS = 30;
+const REPORT_INTERVAL_MS = 100;
+/** From one sample to the next, at least this long, and no more than a twentieth of the time. */
+const SAMPLE_INTERVAL_MS = 3000;
+const FIRST_SAMPLE_MS = 1000;
+const SAMPLE_COST = 20;
+const SAMPLE_SYMBOLS = 240;
+/** A checkpoint is due so long after the last; sooner at first, later where it costs more than a fiftieth. */
+const FIRST_SAVE_MS = 3000;
+const SAVE_INTERVAL_MS = 10_000;
+
+/** What the session cannot know by itself. */
+export interface SessionEnvironment {
+  /** Milliseconds on a clock that never goes back. */
+  readonly now: () => number;
+  /** Resolves after other messages to this thread were handled; not throttled in hidden tabs. */
+  readonly breathe: () => Promise<void>;
+  /** Keeps a checkpoint of the trainer as it stands; it must be copied before anything is awaited. */
+  save(progress: TrainingProgress, state: RunState): Promise<void>;
+  report(report: ProgressReport): void;
+  /** Text the network writes at this moment. */
+  write(trainer: Trainer, symbols: number, temperature: number): string;
+}
+
+export interface SessionStart {
+  readonly runId: string;
+  readonly passes: number;
+  readonly learningRate: number;
+  readonly sampleTemperature: number;
+  /** Where a resumed run stands, or null for a new one. */
+  readonly progress: TrainingProgress | null;
+}
+
+type Wish = 'paused' | 'stopped';
+
+/**
+ * The loop: steps in short slices, validation points, samples, checkpoints and reports, until the run is finished or
+ * someone wishes otherwise. What is trained depends on the steps alone; only when something is shown or saved depends on
+ * the clock.
+ */
+export class Session {
+  readonly #trainer: Trainer;
+  readonly #environment: SessionEnvironment;
+  readonly #start: SessionStart;
+  readonly #history: History;
+  readonly #pace = new Pace();
+  #state: RunState = 'training';
+  #wish: Wish | null = null;
+  #learningRate: number;
+  #sampleTemperature: number;
+  #lastRate: number;
+  #seconds: number;
+  #sample: SampleText | null;
+  #savedAt: number | null = null;
+  #saveProblem: string | null = null;
+  #saving: Promise<void> | null = null;
+  #problem: string | null = null;
+  #newTraining: LossPoint[] = [];
+  #newValidation: LossPoint[] = [];
+  #newSample: SampleText | null = null;
+  #nextReport = 0;
+  #nextSample = 0;
+  #nextSave = 0;
+  #done: Promise<RunState> | null = null;
+
+  constructor(trainer: Trainer, start: SessionStart, environment: SessionEnvironment) {
+    this.#trainer = trainer;
+    this.#environment = environment;
+    this.#start = start;
+    this.#history = new History(start.progress?.history);
+    this.#learningRate = start.learningRate;
+    this.#sampleTemperature = start.sampleTemperature;
+    this.#lastRate = start.progress?.learningRate ?? start.learningRate;
+    this.#seconds = start.progress?.seconds ?? 0;
+    this.#sample = start.progress?.sample ?? null;
+  }
+
+  get runId(): string {
+    return this.#start.runId;
+  }
+
+  get learningRate(): number {
+    return this.#learningRate;
+  }
+
+  get sampleTemperature(): number {
+    return this.#sampleTemperature;
+  }
+
+  /** Symbols a second over the last moments, or null before the first step. */
+  get symbolsPerSecond(): number | null {
+    return this.#pace.perSecond;
+  }
+
+  /** Trains until the run is finished, paused, stopped or has failed. */
+  run(): Promise<RunState> {
+    this.#done ??= this.#loop();
+    return this.#done;
+  }
+
+  /** Ends the loop after the step at hand, with a checkpoint. Resolves when that is written. */
+  end(wish: Wish): Promise<RunState> {
+    this.#wish ??= wish;
+    return this.run();
+  }
+
+  change(changes: { readonly learningRate?: number; readonly sampleTemperature?: number }): void {
+    this.#learningRate = changes.learningRate ?? this.#learningRate;
+    this.#sampleTemperature = changes.sampleTemperature ?? this.#sampleTemperature;
+  }
+
+  async #loop(): Promise<RunState> {
+    const begun = this.#environment.now();
+    this.#nextSample = begun + FIRST_SAMPLE_MS;
+    this.#nextSave = begun + FIRST_SAVE_MS;
+    try {
+      this.#report();
+      while (!this.#trainer.finished && this.#wish === null) {
+        this.#slice();
+        await this.#environment.breathe();
+      }
+      if (this.#trainer.finished) this.#writeSample();
+      await this.#end(this.#wish ?? 'finished');
+    } catch (error) {
+      this.#problem = messageOf(error);
+      this.#state = 'failed';
+      await this.#saving;
+      this.#report();
+    }
+    return this.#state;
+  }
+
+  /** Steps for a moment, and whatever else has become due. */
+  #slice(): void {
+    const { now } = this.#environment;
+    const begun = now();
+    let steps = 0;
+    do {
+      this.#step();
+      steps++;
+    } while (now() - begun < SLICE_MS && !this.#trainer.finished);
+    const stepped = now();
+    const { lanes, steps: T } = this.#trainer.plan.window;
+    this.#pace.add(steps * lanes * T, (stepped - begun) / 1000);
+
+    if (stepped >= this.#nextSample) {
+      this.#writeSample();
+      const cost = now() - stepped;
+      this.#nextSample = now() + Math.max(SAMPLE_INTERVAL_MS, cost * SAMPLE_COST);
+    }
+    if (now() >= this.#nextSave && this.#saving === null) this.#beginSave('training');
+    this.#seconds += (now() - begun) / 1000;
+    if (now() >= this.#nextReport) this.#report();
+  }
+
+  #step(): void {
+    const { nats, learningRate } = this.#trainer.step(this.#learningRate);
+    const { step } = this.#trainer.position;
+    this.#lastRate = learningRate;
+    this.#history.addTraining({ step, nats });
+    this.#newTraining.push({ step, nats });
+    if (step % this.#trainer.plan.validationInterval === 0 || this.#trainer.finished) {
+      const point = { step, nats: this.#trainer.evaluate() };
+      this.#history.addValidation(point);
+      this.#newValidation.push(point);
+    }
+  }
+
+  #writeSample(): void {
+    const text = this.#environment.write(this.#trainer, SAMPLE_SYMBOLS, this.#sampleTemperature);
+    this.#sample = { step: this.#trainer.position.step, temperature: this.#sampleTemperature, text };
+    this.#newSample = this.#sample;
+  }
+
+  async #end(state: RunState): Promise<void> {
+    await this.#saving;
+    this.#beginSave(state);
+    await this.#saving;
+    this.#state = state;
+    this.#report();
+  }
+
+  /** Copies the state at once and writes it while training goes on. */
+  #beginSave(state: RunState): void {
+    const { now } = this.#environment;
+    const begun = now();
+    this.#saving = this.#environment
+      .save(this.progress, state)
+      .then(
+        () => {
+          this.#savedAt = Date.now();
+          this.#saveProblem = null;
+        },
+        (error: unknown) => {
+          this.#saveProblem = messageOf(error);
+        },
+      )
+      .finally(() => {
+        this.#saving = null;
+        this.#nextSave = now() + SAVE_INTERVAL_MS;
+      });
+    // The copy is made by now; only its cost delays training.
+    this.#nextSave = begun + SAVE_INTERVAL_MS;
+  }
+
+  /** Where the run stands between two steps. */
+  get progress(): TrainingProgress {
+    return {
+      ...this.#trainer.position,
+      totalSteps: this.#trainer.plan.totalSteps,
+      seconds: this.#seconds,
+      learningRate: this.#lastRate,
+      history: this.#history.data,
+      sample: this.#sample,
+    };
+  }
+
+  #report(): void {
+    const { step, pass } = this.#trainer.position;
+    const { totalSteps, window } = this.#trainer.plan;
+    const perSecond = this.#pace.perSecond;
+    const left = perSecond === null ? null : ((totalSteps - step) * window.lanes * window.steps) / perSecond;
+    this.#environment.report({
+      runId: this.#start.runId,
+      state: this.#state,
+      step,
+      totalSteps,
+      pass: Math.min(pass + 1, this.#start.passes),
+      passes: this.#start.passes,
+      charactersPerSecond: perSecond ?? 0,
+      seconds: this.#seconds,
+      secondsLeft: left,
+      learningRate: this.#lastRate,
+      newTraining: this.#newTraining,
+      newValidation: this.#newValidation,
+      newSample: this.#newSample,
+      savedAt: this.#savedAt,
+      saveProblem: this.#saveProblem,
+      problem: this.#problem,
+    });
+    this.#newTraining = [];
+    this.#newValidation = [];
+    this.#newSample = null;
+    this.#nextReport = this.#environment.now() + REPORT_INTERVAL_MS;
+  }
+}

@@ -1,0 +1,248 @@
+import { WHOLE, type LaneRange } from '../engine/dimensions.ts';
+import { readCarried, writeCarried } from '../engine/carried-state.ts';
+import { initialise } from '../engine/initialise.ts';
+import type { AdamStep, Kernels, KernelSet } from '../engine/kernels/interface.ts';
+import type { Network } from '../engine/network.ts';
+import { PURPOSE, RandomStream } from '../engine/rng.ts';
+import { StateError } from '../shared/errors.ts';
+import type { NamedTensor } from '../shared/network.ts';
+import type { Settings } from '../shared/settings.ts';
+import { LaneReader } from '../text/batches.ts';
+import { layOut, type Plan } from './plan.ts';
+import { learningRateAt } from './schedule.ts';
+
+/** As PyTorch's Adam has them. */
+const BETA_1 = 0.9;
+const BETA_2 = 0.999;
+const EPSILON = 1e-8;
+
+export interface TrainerPosition {
+  readonly step: number;
+  readonly cursor: number;
+  readonly pass: number;
+}
+
+export interface StepResult {
+  /** Mean loss of the window, nats per symbol, before the update. */
+  readonly nats: number;
+  readonly learningRate: number;
+}
+
+/**
+ * A network and the text it learns, one optimizer step at a time. It knows no clock, worker or storage. Everything it
+ * does is a function of the settings, the text and its position, so it can be put down and taken up anywhere.
+ */
+export class Trainer {
+  readonly plan: Plan;
+  readonly #settings: Settings;
+  readonly #network: Network;
+  readonly #kernels: Kernels;
+  readonly #reader: LaneReader;
+  readonly #validation: LaneReader;
+  /** All lanes; those of the validation text may be fewer. */
+  readonly #lanes: LaneRange;
+  #step = 0;
+  #cursor = 0;
+  #pass = 0;
+
+  constructor(plan: Plan, settings: Settings, training: Uint16Array, validation: Uint16Array, kernels: KernelSet) {
+    const { layout, model } = layOut(kernels, plan.network, plan.window, settings.dropout);
+    this.plan = plan;
+    this.#settings = settings;
+    this.#network = model;
+    this.#kernels = kernels.create(layout.length);
+    this.#reader = new LaneReader(training, plan.window.lanes, plan.window.steps);
+    this.#validation = new LaneReader(validation, plan.validationWindow.lanes, plan.validationWindow.steps);
+    this.#lanes = { from: 0, to: plan.window.lanes };
+    const { values, table } = model.space;
+    initialise(this.#kernels.floats.subarray(values, values + table.length), table, plan.network, settings.seed);
+    model.pack(this.#kernels);
+  }
+
+  get kernelName(): string {
+    return this.#kernels.name;
+  }
+
+  get position(): TrainerPosition {
+    return { step: this.#step, cursor: this.#cursor, pass: this.#pass };
+  }
+
+  get finished(): boolean {
+    return this.#step >= this.plan.totalSteps;
+  }
+
+  /**
+   * One step of stateful truncated BPTT: forward and back over the next window of every lane, clip, AdamW, carry.
+   * @param learningRate the base rate, which the schedule shapes.
+   * @throws StateError when the loss or the gradient is not finite; the weights are then left as they were.
+   */
+  step(learningRate: number): StepResult {
+    const network = this.#network;
+    const kernels = this.#kernels;
+    const { steps: T, lanes: B } = this.plan.window;
+    const rate = learningRateAt({ ...this.#settings, learningRate }, this.#step, this.plan.totalSteps);
+    const key = this.#settings.dropout > 0 ? { seed: this.#settings.seed, step: this.#step } : null;
+    this.#read(this.#reader, this.#cursor, B, T);
+
+    network.forward(kernels, this.#lanes, T, key);
+    network.backward(kernels, this.#lanes, T, 1 / (T * B), key);
+    network.writeGradients(kernels, T, WHOLE, key !== null);
+    network.squareGradients(kernels, WHOLE);
+    const nats = this.#meanLoss(B, T);
+    const norm = network.gradientNorm(kernels);
+    if (!Number.isFinite(nats) || !Number.isFinite(norm)) {
+      throw new StateError(
+        `Training diverged at step ${this.#step + 1}: the loss is ${nats}, the gradient’s length ${norm}. Start again with a lower learning rate than ${learningRate}.`,
+      );
+    }
+    this.#update(rate, norm);
+    network.pack(kernels);
+    network.carry(kernels, this.#lanes, T);
+    this.#advance();
+    return { nats, learningRate: rate };
+  }
+
+  /** Mean loss on the held-out text, nats per symbol. Training goes on afterwards as if nothing had been read. */
+  evaluate(): number {
+    const { lanes: B, steps: T } = this.plan.validationWindow;
+    const lanes = { from: 0, to: B };
+    return this.#aside(() => {
+      let sum = 0;
+      for (let window = 0; window < this.plan.validationWindows; window++) {
+        this.#read(this.#validation, window * T, B, T);
+        this.#network.forward(this.#kernels, lanes, T, null);
+        this.#network.loss(this.#kernels, lanes, T);
+        sum += this.#meanLoss(B, T);
+        this.#network.carry(this.#kernels, lanes, T);
+      }
+      return sum / this.plan.validationWindows;
+    });
+  }
+
+  /**
+   * Symbols the network writes, beginning after `first`. The same step and temperature give the same symbols.
+   * @param choose picks an id from a row of logits with a random number in [0, 1).
+   */
+  sample(first: number, length: number, choose: (logits: Float32Array, uniform: number) => number): number[] {
+    const network = this.#network;
+    const kernels = this.#kernels;
+    const { vocabulary: V } = this.plan.network;
+    const random = new RandomStream((this.#settings.seed ^ Math.imul(this.#step, 0x9e3779b1)) >>> 0, PURPOSE.sampling);
+    const lane = { from: 0, to: 1 };
+    return this.#aside(() => {
+      const written: number[] = [];
+      let id = first;
+      while (written.length < length) {
+        kernels.integers[network.inputs] = id;
+        network.forward(kernels, lane, 1, null);
+        network.carry(kernels, lane, 1);
+        id = choose(Float32Array.from(kernels.floats.subarray(network.logits, network.logits + V)), random.uniform());
+        written.push(id);
+      }
+      return written;
+    });
+  }
+
+  /** Everything a checkpoint holds, as views into the arena: copy them before the next step. */
+  tensors(): NamedTensor[] {
+    const { values, moment1, moment2, table } = this.#network.space;
+    const at = (address: number, length: number): Float32Array =>
+      this.#kernels.floats.subarray(address, address + length) as Float32Array;
+    const named = (prefix: string, base: number): NamedTensor[] =>
+      table.entries.map(({ name, shape, offset, length }) => ({
+        name: prefix + name,
+        shape,
+        data: at(base + offset, length),
+      }));
+    return [
+      ...named('', values),
+      ...named('adam.m.', moment1),
+      ...named('adam.v.', moment2),
+      ...readCarried(this.#network, this.#kernels),
+    ];
+  }
+
+  /**
+   * Takes up a run where a checkpoint left it.
+   * @throws StateError when a tensor is missing or has another shape than this network's.
+   */
+  restore(tensors: readonly NamedTensor[], position: TrainerPosition): void {
+    const byName = new Map(tensors.map((tensor) => [tensor.name, tensor]));
+    const own = this.tensors();
+    const matched = own.map((tensor) => {
+      const found = byName.get(tensor.name);
+      const needed = tensor.shape.join(' × ');
+      const shape = found?.shape.join(' × ') ?? 'missing';
+      if (found === undefined || shape !== needed) {
+        throw new StateError(
+          `The checkpoint does not fit this network: ${tensor.name} is ${shape} where ${needed} is needed.`,
+        );
+      }
+      return { tensor, found };
+    });
+    // All fit, so nothing is half restored. The first ones are views into the arena, the carried ones copies.
+    for (const { tensor, found } of matched) tensor.data.set(found.data);
+    writeCarried(this.#network, this.#kernels, own);
+    this.#step = position.step;
+    this.#cursor = position.cursor;
+    this.#pass = position.pass;
+    this.#network.pack(this.#kernels);
+  }
+
+  #update(learningRate: number, norm: number): void {
+    const shared = { learningRate, beta1: BETA_1, beta2: BETA_2, epsilon: EPSILON, step: this.#step + 1 };
+    // The small term is torch.nn.utils.clip_grad_norm_'s.
+    const gradientScale = Math.min(1, this.#settings.clipNorm / (norm + 1e-6));
+    const decayed: AdamStep = { ...shared, gradientScale, weightDecay: this.#settings.weightDecay };
+    this.#network.update(this.#kernels, decayed, { ...decayed, weightDecay: 0 }, WHOLE);
+  }
+
+  #advance(): void {
+    this.#step++;
+    this.#cursor += this.plan.window.steps;
+    if (this.#step % this.plan.stepsPerPass === 0) {
+      this.#cursor = 0;
+      this.#pass++;
+      this.#network.forget(this.#kernels, this.#lanes);
+    }
+  }
+
+  /** Symbols of a window into the arena, whose lanes may be more than the reader's. */
+  #read(reader: LaneReader, cursor: number, lanes: number, steps: number): void {
+    const { integers } = this.#kernels;
+    const { inputs, targets } = this.#network;
+    const B = this.plan.window.lanes;
+    if (lanes === B) {
+      const count = steps * B;
+      reader.read(cursor, integers.subarray(inputs, inputs + count), integers.subarray(targets, targets + count));
+      return;
+    }
+    const someInputs = new Int32Array(steps * lanes);
+    const someTargets = new Int32Array(steps * lanes);
+    reader.read(cursor, someInputs, someTargets);
+    for (let t = 0; t < steps; t++) {
+      integers.set(someInputs.subarray(t * lanes, (t + 1) * lanes), inputs + t * B);
+      integers.set(someTargets.subarray(t * lanes, (t + 1) * lanes), targets + t * B);
+    }
+  }
+
+  #meanLoss(lanes: number, steps: number): number {
+    const B = this.plan.window.lanes;
+    let sum = 0;
+    for (let t = 0; t < steps; t++) {
+      for (let b = 0; b < lanes; b++) sum += this.#kernels.floats[this.#network.losses + t * B + b];
+    }
+    return sum / (steps * lanes);
+  }
+
+  /** Does something with the network from a state of zeros, and puts the carried state back. */
+  #aside<Result>(work: () => Result): Result {
+    const kept = readCarried(this.#network, this.#kernels);
+    this.#network.forget(this.#kernels, this.#lanes);
+    try {
+      return work();
+    } finally {
+      writeCarried(this.#network, this.#kernels, kept);
+    }
+  }
+}

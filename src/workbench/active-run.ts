@@ -1,0 +1,117 @@
+import type { KernelSet } from '../engine/kernels/interface.ts';
+import { encodeCheckpoint } from '../formats/checkpoint.ts';
+import { StateError } from '../shared/errors.ts';
+import type { NetworkConfiguration } from '../shared/network.ts';
+import type { Checkpoint, ProgressReport, RunState, RunSummary, TrainingProgress } from '../shared/run.ts';
+import type { Settings } from '../shared/settings.ts';
+import type { Keeping } from '../storage/memory-store.ts';
+import { splitTail } from '../text/batches.ts';
+import type { Vocabulary } from '../text/vocabulary.ts';
+import { planRun } from '../training/plan.ts';
+import { Session } from '../training/session.ts';
+import { Trainer } from '../training/trainer.ts';
+import { Sampler } from '../writing/sampling.ts';
+import { breathe } from './breathe.ts';
+
+export interface RunMaterial {
+  readonly settings: Settings;
+  readonly network: NetworkConfiguration;
+  readonly vocabulary: Vocabulary;
+  readonly text: string;
+  readonly checkpoint: Checkpoint | null;
+}
+
+/** The one run that trains: its network in memory, its loop, and what of it is kept where. */
+export class ActiveRun {
+  readonly #vocabulary: Vocabulary;
+  readonly #store: Keeping;
+  readonly #trainer: Trainer;
+  readonly #session: Session;
+  #summary: RunSummary;
+
+  /**
+   * Builds the network and takes up the checkpoint, if there is one. Nothing trains yet.
+   * @throws InputError, DeviceError or StateError when this text, device or checkpoint cannot be used.
+   */
+  constructor(
+    summary: RunSummary,
+    material: RunMaterial,
+    kernels: KernelSet,
+    store: Keeping,
+    report: (progress: ProgressReport) => void,
+  ) {
+    const { settings, network, vocabulary, checkpoint } = material;
+    const { training, validation } = splitTail(vocabulary.encode(material.text), settings.validationShare);
+    const plan = planRun(settings, network, training.length, validation.length, kernels);
+    const progress = checkpoint?.progress ?? null;
+    if (progress !== null && progress.totalSteps !== plan.totalSteps) {
+      throw new StateError(
+        `The run counts ${progress.totalSteps} steps, but its text and settings give ${plan.totalSteps} here. Start a new run with this text.`,
+      );
+    }
+    this.#vocabulary = vocabulary;
+    this.#store = store;
+    this.#trainer = new Trainer(plan, settings, training, validation, kernels);
+    if (checkpoint !== null) this.#trainer.restore(checkpoint.tensors, checkpoint.progress);
+    this.#summary = { ...summary, parameters: plan.parameters, totalSteps: plan.totalSteps, state: 'training' };
+    const { learningRate, sampleTemperature, passes } = settings;
+    this.#session = new Session(
+      this.#trainer,
+      { runId: summary.id, passes, learningRate, sampleTemperature, progress },
+      {
+        now: () => performance.now(),
+        breathe,
+        report,
+        save: (at, state) => this.#save(at, state),
+        write: (trainer, symbols, temperature) => this.#write(trainer, symbols, temperature),
+      },
+    );
+  }
+
+  get summary(): RunSummary {
+    return this.#summary;
+  }
+
+  get session(): Session {
+    return this.#session;
+  }
+
+  rename(name: string): void {
+    this.#summary = { ...this.#summary, name };
+  }
+
+  /** The run as a file, as it stands between two steps. */
+  snapshot(): Uint8Array<ArrayBuffer> {
+    return encodeCheckpoint(this.#checkpoint(this.#session.progress));
+  }
+
+  #checkpoint(progress: TrainingProgress): Checkpoint {
+    const { learningRate, sampleTemperature } = this.#session;
+    return {
+      network: this.#summary.network,
+      vocabulary: this.#vocabulary.data,
+      settings: { ...this.#summary.settings, learningRate, sampleTemperature },
+      text: this.#summary.text,
+      progress,
+      tensors: this.#trainer.tensors(),
+    };
+  }
+
+  async #save(progress: TrainingProgress, state: RunState): Promise<void> {
+    const checkpoint = this.#checkpoint(progress);
+    const bytes = encodeCheckpoint(checkpoint);
+    const { step, history, sample, seconds } = progress;
+    const { settings } = checkpoint;
+    this.#summary = { ...this.#summary, settings, state, step, history, sample, seconds, updatedAt: Date.now() };
+    await this.#store.save(this.#summary, bytes);
+    this.#summary = { ...this.#summary, checkpointBytes: bytes.byteLength };
+  }
+
+  #write(trainer: Trainer, symbols: number, temperature: number): string {
+    const { size, data } = this.#vocabulary;
+    const sampler = new Sampler(size, data.rare, { temperature, topK: 0, topP: 1 });
+    const newline = data.symbols.indexOf('\n');
+    const ids = trainer.sample(Math.max(0, newline), symbols, (logits, uniform) => sampler.sample(logits, uniform));
+    return this.#vocabulary.decode(ids);
+  }
+}

@@ -1,0 +1,25 @@
+/** Something held until it is released. */
+export interface Lock {
+  release(): void;
+}
+
+/**
+ * Holds the Web Lock `name`, or gives null when another tab has it. Where there are no Web Locks, nobody else is asked.
+ * A tab that holds one is not frozen while it computes in the background.
+ */
+export function holdLock(name: string): Promise<Lock | null> {
+  // Not there outside secure contexts, whatever the types say.
+  const locks = (navigator as { locks?: LockManager }).locks;
+  if (locks === undefined) return Promise.resolve({ release: () => undefined });
+  return new Promise((resolve, reject) => {
+    locks
+      .request(name, { ifAvailable: true }, (lock) => {
+        if (lock === null) {
+          resolve(null);
+          return undefined;
+        }
+        return new Promise<void>((release) => resolve({ release }));
+      })
+      .catch(reject);
+  });
+}

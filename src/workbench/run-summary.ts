@@ -1,0 +1,53 @@
+import { parameterTable } from '../engine/parameters.ts';
+import type { NetworkConfiguration } from '../shared/network.ts';
+import type { Checkpoint, RunSummary } from '../shared/run.ts';
+import type { Settings } from '../shared/settings.ts';
+import type { TextSummary } from '../shared/text.ts';
+
+/** The network in a few words, such as `LSTM 2 × 128`. */
+export function describeNetwork(network: NetworkConfiguration): string {
+  return `${network.cell.toUpperCase()} ${network.layers} × ${network.hidden}`;
+}
+
+/** A run that is about to begin. */
+export function newRun(text: TextSummary, settings: Settings, network: NetworkConfiguration, now: number): RunSummary {
+  return {
+    id: crypto.randomUUID(),
+    name: `${text.name}, ${describeNetwork(network)}`,
+    createdAt: now,
+    updatedAt: now,
+    state: 'training',
+    text: { name: text.name, hash: text.hash, characters: text.characters },
+    settings,
+    network,
+    parameters: parameterTable(network).count,
+    step: 0,
+    totalSteps: 0,
+    history: { training: [], validation: [] },
+    sample: null,
+    seconds: 0,
+    checkpointBytes: 0,
+  };
+}
+
+/** A run that came in as a file. */
+export function importedRun(checkpoint: Checkpoint, now: number): RunSummary {
+  const { network, settings, text, progress } = checkpoint;
+  return {
+    id: crypto.randomUUID(),
+    name: `${text.name}, ${describeNetwork(network)} (imported)`,
+    createdAt: now,
+    updatedAt: now,
+    state: progress.step >= progress.totalSteps ? 'finished' : 'paused',
+    text,
+    settings,
+    network,
+    parameters: parameterTable(network).count,
+    step: progress.step,
+    totalSteps: progress.totalSteps,
+    history: progress.history,
+    sample: progress.sample,
+    seconds: progress.seconds,
+    checkpointBytes: 0,
+  };
+}

@@ -1,0 +1,61 @@
+/** The training thread: builds the bench and exposes it. */
+import * as Comlink from 'comlink';
+import { REFERENCE_KERNELS } from '../src/engine/kernels/reference/set.ts';
+import { InputError, messageOf } from '../src/shared/errors.ts';
+import type { TrainingWorker } from '../src/shared/training-worker.ts';
+import { TRAINING_LOCK } from '../src/shared/updates.ts';
+import { MemoryStore, type Keeping } from '../src/storage/memory-store.ts';
+import { Store } from '../src/storage/store.ts';
+import { holdLock } from '../src/workbench/lock.ts';
+import { Workbench } from '../src/workbench/workbench.ts';
+
+async function openStore(): Promise<{ store: Keeping; storageProblem: string | null }> {
+  try {
+    return { store: await Store.open(), storageProblem: null };
+  } catch (error) {
+    return { store: new MemoryStore(), storageProblem: messageOf(error) };
+  }
+}
+
+async function fetchSample(id: string): Promise<Blob> {
+  const response = await fetch(new URL(`samples/${id}.txt`, new URL(import.meta.env.BASE_URL, location.origin)));
+  if (!response.ok) {
+    throw new InputError(
+      `The bundled text could not be loaded (status ${response.status}). Go online once and try again.`,
+    );
+  }
+  return response.blob();
+}
+
+const bench: Promise<TrainingWorker> = openStore().then(
+  (kept) =>
+    new Workbench({
+      ...kept,
+      kernels: REFERENCE_KERNELS,
+      threads: 1,
+      isolated: crossOriginIsolated,
+      now: () => performance.now(),
+      fetchSample,
+      lock: (runId) => holdLock(`${TRAINING_LOCK}:${runId}`),
+    }),
+);
+
+// Exposed at once, for a message that finds nobody listening is lost; each call waits for the bench.
+const face: TrainingWorker = {
+  device: async () => (await bench).device(),
+  readText: async (...call) => (await bench).readText(...call),
+  texts: async () => (await bench).texts(),
+  estimate: async (...call) => (await bench).estimate(...call),
+  start: async (...call) => (await bench).start(...call),
+  resume: async (...call) => (await bench).resume(...call),
+  pause: async () => (await bench).pause(),
+  stop: async () => (await bench).stop(),
+  change: async (...call) => (await bench).change(...call),
+  runs: async () => (await bench).runs(),
+  rename: async (...call) => (await bench).rename(...call),
+  remove: async (...call) => (await bench).remove(...call),
+  exportSafetensors: async (...call) => (await bench).exportSafetensors(...call),
+  exportOnnx: async (...call) => (await bench).exportOnnx(...call),
+  importSafetensors: async (...call) => (await bench).importSafetensors(...call),
+};
+Comlink.expose(face);
