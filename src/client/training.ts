@@ -1,0 +1,101 @@
+/** The page's face of the training worker: the same interface, with callbacks proxied and a dead worker noticed. */
+import type { ProgressReport, Estimate, RunSummary } from '../shared/run.ts';
+import type { Settings } from '../shared/settings.ts';
+import type { TextInput, TextSummary } from '../shared/text.ts';
+import type { DeviceReport, TrainingWorker } from '../shared/training-worker.ts';
+import { keepCallback, releaseCallback, WorkerLine } from './worker-line.ts';
+
+const LOST =
+  'The training thread ended unexpectedly. What was saved is in the Library: press Resume to go on from the last checkpoint.';
+
+function spawn(): Worker {
+  return new Worker(new URL('../../workers/training.ts', import.meta.url), { type: 'module', name: 'training' });
+}
+
+export class TrainingClient implements TrainingWorker {
+  readonly #line: WorkerLine<TrainingWorker>;
+  #progress: unknown = null;
+
+  constructor(start: () => Worker = spawn) {
+    this.#line = new WorkerLine<TrainingWorker>(start, LOST);
+  }
+
+  set onLost(listener: (error: Error) => void) {
+    this.#line.onLost = listener;
+  }
+
+  device(): Promise<DeviceReport> {
+    return this.#line.call((worker) => worker.device());
+  }
+
+  async readText(input: TextInput, report: (share: number) => void): Promise<TextSummary> {
+    const callback = keepCallback(report);
+    try {
+      return await this.#line.call((worker) => worker.readText(input, callback));
+    } finally {
+      releaseCallback(callback);
+    }
+  }
+
+  texts(): Promise<TextSummary[]> {
+    return this.#line.call((worker) => worker.texts());
+  }
+
+  estimate(textId: string, settings: Settings): Promise<Estimate> {
+    return this.#line.call((worker) => worker.estimate(textId, settings));
+  }
+
+  start(textId: string, settings: Settings, report: (progress: ProgressReport) => void): Promise<RunSummary> {
+    const callback = this.#keepProgress(report);
+    return this.#line.call((worker) => worker.start(textId, settings, callback));
+  }
+
+  resume(runId: string, report: (progress: ProgressReport) => void): Promise<RunSummary> {
+    const callback = this.#keepProgress(report);
+    return this.#line.call((worker) => worker.resume(runId, callback));
+  }
+
+  pause(): Promise<RunSummary> {
+    return this.#line.call((worker) => worker.pause());
+  }
+
+  stop(): Promise<RunSummary> {
+    return this.#line.call((worker) => worker.stop());
+  }
+
+  change(changes: { readonly learningRate?: number; readonly sampleTemperature?: number }): Promise<void> {
+    return this.#line.call((worker) => worker.change(changes));
+  }
+
+  runs(): Promise<RunSummary[]> {
+    return this.#line.call((worker) => worker.runs());
+  }
+
+  rename(runId: string, name: string): Promise<RunSummary> {
+    return this.#line.call((worker) => worker.rename(runId, name));
+  }
+
+  remove(runId: string): Promise<void> {
+    return this.#line.call((worker) => worker.remove(runId));
+  }
+
+  exportSafetensors(runId: string): Promise<Blob> {
+    return this.#line.call((worker) => worker.exportSafetensors(runId));
+  }
+
+  exportOnnx(runId: string): Promise<Blob> {
+    return this.#line.call((worker) => worker.exportOnnx(runId));
+  }
+
+  importSafetensors(file: Blob): Promise<RunSummary> {
+    return this.#line.call((worker) => worker.importSafetensors(file));
+  }
+
+  /** One run trains at a time, so one progress callback is kept: the newest. */
+  #keepProgress(report: (progress: ProgressReport) => void): (progress: ProgressReport) => void {
+    releaseCallback(this.#progress);
+    const callback = keepCallback(report);
+    this.#progress = callback;
+    return callback;
+  }
+}

@@ -1,0 +1,124 @@
+/** The app: its parts, and what concerns more than one of them. */
+import { askToKeepStorage, watchNetwork } from '../client/device.ts';
+import type { TrainingClient } from '../client/training.ts';
+import type { WritingClient } from '../client/writing.ts';
+import { messageOf } from '../shared/errors.ts';
+import type { RunSummary } from '../shared/run.ts';
+import type { DeviceReport } from '../shared/training-worker.ts';
+import { AppView } from './app-view.svelte.ts';
+import { CurrentRun } from './current-run.svelte.ts';
+import { Library } from './library.svelte.ts';
+import { Notices } from './notices.svelte.ts';
+import { RunSettings } from './run-settings.svelte.ts';
+import { TextChoice } from './text-choice.svelte.ts';
+import { Updates } from './updates.svelte.ts';
+import { Writing } from './writing.svelte.ts';
+
+export class App {
+  readonly view: AppView;
+  readonly texts: TextChoice;
+  readonly settings: RunSettings;
+  readonly run: CurrentRun;
+  readonly writing: Writing;
+  readonly library: Library;
+  readonly notices = new Notices();
+  readonly updates = new Updates();
+  readonly #training: TrainingClient;
+  #device = $state.raw<DeviceReport | null>(null);
+  #isOnline = $state(true);
+
+  constructor(page: Window, training: TrainingClient, writing: WritingClient) {
+    this.#training = training;
+    this.view = new AppView(page);
+    this.texts = new TextChoice(training);
+    this.settings = new RunSettings(training);
+    this.run = new CurrentRun(training);
+    this.writing = new Writing(writing);
+    this.library = new Library(training);
+    this.run.onTurn = () => void this.library.refresh();
+    training.onLost = (error) => this.#lose(error);
+    watchNetwork((online) => (this.#isOnline = online));
+  }
+
+  /** What this device offers, once the training thread has said so. */
+  get device(): DeviceReport | null {
+    return this.#device;
+  }
+
+  get isOnline(): boolean {
+    return this.#isOnline;
+  }
+
+  /** A run found cut off or paused, unless this tab is already looking at it. */
+  get unfinished(): RunSummary | null {
+    if (this.run.isBusy) return null;
+    return this.library.unfinished;
+  }
+
+  /** The run to write with when none was chosen: the current one, or the newest that has learned something. */
+  get writable(): RunSummary | null {
+    const runs = this.library.runs.filter((run) => run.checkpointBytes > 0);
+    return this.library.find(this.writing.runId) ?? runs.find((run) => run.id === this.run.summary?.id) ?? runs[0] ?? null;
+  }
+
+  /** Reads what earlier visits left. */
+  async open(): Promise<void> {
+    const problems: unknown[] = [];
+    const keep = (error: unknown): void => void problems.push(error);
+    await Promise.all([
+      this.#training.device().then((device) => (this.#device = device), keep),
+      this.texts.restore().catch(keep),
+      this.library.refresh(),
+    ]);
+    if (problems.length > 0) this.notices.warn(messageOf(problems[0]));
+  }
+
+  /** Trains the chosen text, or the first sample when nothing was chosen. */
+  async train(): Promise<void> {
+    const settings = this.settings.settings;
+    if (settings === null || this.run.isBusy) return;
+    askToKeepStorage();
+    this.view.go('train');
+    await this.run.train(
+      this.texts.ensure().then((text) => text?.id ?? null),
+      settings,
+    );
+  }
+
+  async resume(run: RunSummary): Promise<void> {
+    if (this.run.isBusy) return;
+    this.view.go('train');
+    await this.run.resume(run);
+  }
+
+  writeWith(run: RunSummary): void {
+    this.writing.chooseRun(run.id);
+    this.view.go('write');
+  }
+
+  /** Takes files from anywhere on the page: a trained network goes to the library, everything else is text. */
+  async bring(files: readonly File[]): Promise<void> {
+    if (files.length === 0) return;
+    const networks = files.filter((file) => /\.safetensors$/i.test(file.name));
+    if (networks.length > 0) {
+      this.view.go('library');
+      for (const file of networks) await this.importRun(file);
+      return;
+    }
+    this.view.go('text');
+    await this.texts.readFiles(files);
+  }
+
+  async importRun(file: File): Promise<void> {
+    const run = await this.library.import(file);
+    if (run) this.notices.say(`“${run.name}” is in the library.`);
+  }
+
+  #lose(error: Error): void {
+    const wasTraining = this.run.isBusy;
+    this.run.lose(error);
+    // Only a run leaves something to look at; asking again otherwise would start one dying thread after another.
+    if (wasTraining) void this.library.refresh();
+    else this.notices.warn(error.message);
+  }
+}

@@ -1,0 +1,94 @@
+/**
+ * A loss curve of bounded length. When it grows past its bound, neighbours are averaged by pairs, and what comes later
+ * is averaged by as many: the whole run stays on the chart, evenly thinned, at constant cost.
+ */
+import type { LossPoint } from '../shared/run.ts';
+
+export class LossCurve {
+  readonly #bound: number;
+  #points: LossPoint[] = [];
+  /** How many reported points one kept point stands for. */
+  #stride = 1;
+  #bucket: LossPoint[] = [];
+
+  constructor(bound = 2000, points: readonly LossPoint[] = []) {
+    this.#bound = bound;
+    this.append(points);
+  }
+
+  append(points: readonly LossPoint[]): void {
+    for (const point of points) {
+      this.#bucket.push(point);
+      if (this.#bucket.length === this.#stride) {
+        this.#points.push(average(this.#bucket));
+        this.#bucket = [];
+        if (this.#points.length > this.#bound) this.#thin();
+      }
+    }
+  }
+
+  /** The kept points and, last, the newest ones not yet worth a point of their own. A new array each time. */
+  get points(): readonly LossPoint[] {
+    return this.#bucket.length > 0 ? [...this.#points, average(this.#bucket)] : [...this.#points];
+  }
+
+  get stride(): number {
+    return this.#stride;
+  }
+
+  #thin(): void {
+    const thinned: LossPoint[] = [];
+    let at = 0;
+    for (; at + 1 < this.#points.length; at += 2) thinned.push(average(this.#points.slice(at, at + 2)));
+    // An odd one left over is half of a bucket of the new stride.
+    if (at < this.#points.length) this.#bucket = Array.from({ length: this.#stride }, () => this.#points[at]!);
+    this.#points = thinned;
+    this.#stride *= 2;
+  }
+}
+
+/** The mean loss at the last step of several points. */
+function average(points: readonly LossPoint[]): LossPoint {
+  const nats = points.reduce((sum, point) => sum + point.nats, 0) / points.length;
+  return { step: points[points.length - 1]!.step, nats };
+}
+
+/**
+ * An exponential moving average without the bias of its start: the first value is the first point, not zero
+ * (Kingma and Ba 2015, "Adam", section 3). Values that are not finite are passed over.
+ */
+export function smooth(points: readonly LossPoint[], keep = 0.95): LossPoint[] {
+  let sum = 0;
+  let weight = 0;
+  const smoothed: LossPoint[] = [];
+  for (const { step, nats } of points) {
+    if (!Number.isFinite(nats)) continue;
+    sum = keep * sum + (1 - keep) * nats;
+    weight = keep * weight + (1 - keep);
+    smoothed.push({ step, nats: sum / weight });
+  }
+  return smoothed;
+}
+
+/** At most `most` of the points, evenly spaced, the first and the last always among them. */
+export function spread<Item>(items: readonly Item[], most: number): Item[] {
+  if (items.length <= most) return [...items];
+  return Array.from({ length: most }, (_, at) => items[Math.round((at * (items.length - 1)) / (most - 1))]!);
+}
+
+/** The columns a chart draws: steps, and for each step the loss, its smoothed value and the validation loss, or null. */
+export interface LossColumns {
+  readonly steps: number[];
+  readonly training: (number | null)[];
+  readonly smoothed: (number | null)[];
+  readonly validation: (number | null)[];
+}
+
+export function lossColumns(training: readonly LossPoint[], validation: readonly LossPoint[]): LossColumns {
+  const smoothed = new Map(smooth(training).map((point) => [point.step, point.nats]));
+  const trained = new Map(training.map((point) => [point.step, point.nats]));
+  const tested = new Map(validation.map((point) => [point.step, point.nats]));
+  const steps = [...new Set([...trained.keys(), ...tested.keys()])].sort((a, b) => a - b);
+  const column = (values: ReadonlyMap<number, number>): (number | null)[] => steps.map((step) => values.get(step) ?? null);
+  return { steps, training: column(trained), smoothed: column(smoothed), validation: column(tested) };
+}

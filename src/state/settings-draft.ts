@@ -1,0 +1,54 @@
+/** Settings as they are typed: checked field by field, so that one wrong value leaves the others alone. */
+import {
+  DEFAULT_SETTINGS,
+  PRESETS,
+  SETTING_KEYS,
+  settingProblem,
+  type PresetId,
+  type SettingKey,
+  type Settings,
+} from '../shared/settings.ts';
+
+/** What stands in the fields. A number field that was emptied holds '', one with something else in it NaN. */
+export type SettingsDraft = Readonly<Record<SettingKey, string | number>>;
+
+export type SettingsProblems = Readonly<Partial<Record<SettingKey, string>>>;
+
+/** Does this setting matter, given the others? The form shows only those that do. */
+export function isRelevant(key: SettingKey, draft: SettingsDraft): boolean {
+  if (key === 'nonlinearity') return draft.cell === 'rnn';
+  if (key === 'embeddingWidth') return draft.input === 'embedding';
+  return true;
+}
+
+export function draftProblems(draft: SettingsDraft): SettingsProblems {
+  const problems: Partial<Record<SettingKey, string>> = {};
+  for (const key of SETTING_KEYS) {
+    const problem = isRelevant(key, draft) ? settingProblem(key, draft[key]) : null;
+    if (problem) problems[key] = problem;
+  }
+  return problems;
+}
+
+/** The settings a draft stands for, or null while a field that matters is wrong; hidden fields fall back to defaults. */
+export function settingsFrom(draft: SettingsDraft): Settings | null {
+  if (Object.keys(draftProblems(draft)).length > 0) return null;
+  const usable = SETTING_KEYS.map((key) => [
+    key,
+    settingProblem(key, draft[key]) === null ? draft[key] : DEFAULT_SETTINGS[key],
+  ]);
+  return Object.fromEntries(usable) as Settings;
+}
+
+/** The preset these settings are, or null when they are nobody's. */
+export function presetOf(draft: SettingsDraft): PresetId | null {
+  const same = (settings: Settings): boolean =>
+    SETTING_KEYS.every((key) => !isRelevant(key, settings) || settings[key] === draft[key]);
+  return PRESETS.find((preset) => same(preset.settings))?.id ?? null;
+}
+
+/** What a number field holds: a number, '' when empty, NaN for anything else. */
+export function readNumber(text: string, bad = false): number | '' {
+  if (bad) return Number.NaN;
+  return text.trim() === '' ? '' : Number(text);
+}

@@ -1,0 +1,101 @@
+/** The text a new run will learn from. A text that cannot be used never takes the place of one that can. */
+import type { TrainingClient } from '../client/training.ts';
+import { messageOf } from '../shared/errors.ts';
+import { SAMPLES, type SampleId, type TextInput, type TextSummary } from '../shared/text.ts';
+
+export interface Reading {
+  readonly name: string;
+  /** Share done, 0 to 1. */
+  readonly share: number;
+}
+
+export const PASTED_NAME = 'Pasted text';
+
+export class TextChoice {
+  readonly #client: TrainingClient;
+  #chosen = $state.raw<TextSummary | null>(null);
+  #known = $state.raw<readonly TextSummary[]>([]);
+  #reading = $state.raw<Reading | null>(null);
+  #problem = $state<string | null>(null);
+  /** Counts readings, so that the last one asked for wins. */
+  #asked = 0;
+
+  constructor(client: TrainingClient) {
+    this.#client = client;
+  }
+
+  get chosen(): TextSummary | null {
+    return this.#chosen;
+  }
+
+  /** Texts read before, newest first. */
+  get known(): readonly TextSummary[] {
+    return this.#known;
+  }
+
+  get reading(): Reading | null {
+    return this.#reading;
+  }
+
+  get problem(): string | null {
+    return this.#problem;
+  }
+
+  /** Brings back the text used last. */
+  async restore(): Promise<void> {
+    const texts = await this.#client.texts();
+    this.#known = texts.toSorted((a, b) => b.createdAt - a.createdAt);
+    if (this.#asked === 0) this.#chosen = this.#known[0] ?? null;
+  }
+
+  readFiles(files: readonly File[]): Promise<TextSummary | null> {
+    const name = files.length === 1 ? files[0]!.name : `${files.length} files`;
+    return this.#read({ kind: 'files', files }, name);
+  }
+
+  paste(text: string): Promise<TextSummary | null> {
+    return this.#read({ kind: 'paste', text }, PASTED_NAME);
+  }
+
+  useSample(id: SampleId): Promise<TextSummary | null> {
+    const sample = SAMPLES.find((candidate) => candidate.id === id);
+    return this.#read({ kind: 'sample', id }, sample?.name ?? id);
+  }
+
+  /** Takes a text read before. */
+  choose(text: TextSummary): void {
+    this.#asked++;
+    this.#reading = null;
+    this.#problem = null;
+    this.#chosen = text;
+  }
+
+  /** The chosen text, or the first sample when nothing was chosen. Null when it could not be read. */
+  async ensure(): Promise<TextSummary | null> {
+    return this.#chosen ?? (await this.useSample(SAMPLES[0]!.id));
+  }
+
+  dismissProblem(): void {
+    this.#problem = null;
+  }
+
+  async #read(input: TextInput, name: string): Promise<TextSummary | null> {
+    const asked = ++this.#asked;
+    const isNewest = (): boolean => asked === this.#asked;
+    this.#problem = null;
+    this.#reading = { name, share: 0 };
+    try {
+      const summary = await this.#client.readText(input, (share) => {
+        if (isNewest() && this.#reading) this.#reading = { name, share };
+      });
+      this.#known = [summary, ...this.#known.filter((text) => text.id !== summary.id)];
+      if (isNewest()) this.#chosen = summary;
+      return summary;
+    } catch (error) {
+      if (isNewest()) this.#problem = messageOf(error);
+      return null;
+    } finally {
+      if (isNewest()) this.#reading = null;
+    }
+  }
+}

@@ -1,0 +1,53 @@
+/** Whether the app is ready to work offline, and whether a new version waits to be let in. */
+import { watchUpdates } from '../client/updates.ts';
+
+export class Updates {
+  #apply = $state.raw<(() => Promise<'applied' | 'training'>) | null>(null);
+  #isReadyOffline = $state(false);
+  #isOutdated = $state(false);
+  #waitsForTraining = $state(false);
+
+  /** True once, after the first installation, until dismissed. */
+  get isReadyOffline(): boolean {
+    return this.#isReadyOffline;
+  }
+
+  /** A new version waits for the user's word. */
+  get isWaiting(): boolean {
+    return this.#apply !== null;
+  }
+
+  /** It was asked for, but a run trains in this tab or another: the word is needed again afterwards. */
+  get waitsForTraining(): boolean {
+    return this.#waitsForTraining;
+  }
+
+  /** Another tab runs a newer version than this one. */
+  get isOutdated(): boolean {
+    return this.#isOutdated;
+  }
+
+  /** Follows the service worker at `address`. Where none is allowed, all works but the offline start: nothing is said. */
+  async follow(container: ServiceWorkerContainer | undefined, address: string): Promise<void> {
+    try {
+      await watchUpdates(container, address, {
+        offlineReady: () => (this.#isReadyOffline = true),
+        updateWaiting: (apply) => (this.#apply = apply),
+        updatedElsewhere: () => (this.#isOutdated = true),
+      });
+    } catch {
+      this.#apply = null;
+    }
+  }
+
+  async update(): Promise<void> {
+    this.#waitsForTraining = (await this.#apply?.()) === 'training';
+  }
+
+  dismiss(): void {
+    this.#isReadyOffline = false;
+    this.#isOutdated = false;
+    this.#apply = null;
+    this.#waitsForTraining = false;
+  }
+}

@@ -1,0 +1,170 @@
+/** Writing with a trained run: what is asked, and the text as it streams. */
+import { copyText } from '../client/device.ts';
+import { download, safeFileName } from '../client/files.ts';
+import type { WritingClient } from '../client/writing.ts';
+import { messageOf } from '../shared/errors.ts';
+import { MAXIMUM_PROMPT, WRITING, WRITING_KEYS, type WritingKey } from '../shared/writing-settings.ts';
+import type { WritingResult } from '../shared/writing-worker.ts';
+
+export type WritingDraft = Readonly<Record<WritingKey, number | ''>>;
+
+export type WritingPhase = 'resting' | 'opening' | 'writing' | 'stopping';
+
+/** Chunks are gathered for this long before the page is touched, in milliseconds. */
+const GATHER_MS = 40;
+
+export class Writing {
+  readonly #client: WritingClient;
+  #runId = $state<string | null>(null);
+  #draft = $state.raw<WritingDraft>(defaults());
+  #prompt = $state('');
+  #promptWritten = $state('');
+  #text = $state('');
+  #phase = $state<WritingPhase>('resting');
+  #result = $state.raw<WritingResult | null>(null);
+  #problem = $state<string | null>(null);
+  #gathered = '';
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  readonly #problems = $derived(writingProblems(this.#draft, this.#prompt));
+
+  constructor(client: WritingClient) {
+    this.#client = client;
+  }
+
+  get runId(): string | null {
+    return this.#runId;
+  }
+
+  get draft(): WritingDraft {
+    return this.#draft;
+  }
+
+  get prompt(): string {
+    return this.#prompt;
+  }
+
+  /** The prompt of the text that is shown, which may differ from what stands in the box now. */
+  get promptWritten(): string {
+    return this.#promptWritten;
+  }
+
+  get text(): string {
+    return this.#text;
+  }
+
+  /** The prompt and what was written after it. */
+  get whole(): string {
+    return this.#promptWritten + this.#text;
+  }
+
+  get phase(): WritingPhase {
+    return this.#phase;
+  }
+
+  get result(): WritingResult | null {
+    return this.#result;
+  }
+
+  get problem(): string | null {
+    return this.#problem;
+  }
+
+  get problems(): Readonly<Partial<Record<WritingKey | 'prompt', string>>> {
+    return this.#problems;
+  }
+
+  get canWrite(): boolean {
+    return this.#phase === 'resting' && this.#runId !== null && Object.keys(this.#problems).length === 0;
+  }
+
+  chooseRun(runId: string | null): void {
+    this.#runId = runId;
+    this.#problem = null;
+  }
+
+  set(key: WritingKey, value: number | ''): void {
+    this.#draft = { ...this.#draft, [key]: value };
+  }
+
+  setPrompt(prompt: string): void {
+    this.#prompt = prompt;
+  }
+
+  async write(): Promise<void> {
+    if (!this.canWrite || this.#runId === null) return;
+    const settings = { ...(this.#draft as Record<WritingKey, number>), prompt: this.#prompt };
+    this.#phase = 'opening';
+    this.#problem = null;
+    this.#result = null;
+    try {
+      await this.#client.open(this.#runId);
+      this.#promptWritten = settings.prompt;
+      this.#text = '';
+      this.#phase = 'writing';
+      this.#result = await this.#client.write(settings, (text) => this.#gather(text));
+    } catch (error) {
+      this.#problem = messageOf(error);
+    } finally {
+      this.#flush();
+      this.#phase = 'resting';
+    }
+  }
+
+  async stop(): Promise<void> {
+    if (this.#phase !== 'writing') return;
+    this.#phase = 'stopping';
+    try {
+      await this.#client.stop();
+    } catch (error) {
+      this.#problem = messageOf(error);
+    }
+  }
+
+  /** Puts the whole text on the clipboard. Throws when the browser refuses. */
+  copy(): Promise<void> {
+    return copyText(this.whole);
+  }
+
+  /** Downloads the whole text as a .txt file called `name`. */
+  save(name: string): void {
+    download(new Blob([this.whole], { type: 'text/plain;charset=utf-8' }), safeFileName(name, 'txt'));
+  }
+
+  #gather(text: string): void {
+    this.#gathered += text;
+    this.#timer ??= setTimeout(() => this.#flush(), GATHER_MS);
+  }
+
+  #flush(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    if (this.#gathered === '') return;
+    this.#text += this.#gathered;
+    this.#gathered = '';
+  }
+}
+
+function defaults(): WritingDraft {
+  return Object.fromEntries(WRITING_KEYS.map((key) => [key, WRITING[key].default])) as WritingDraft;
+}
+
+/** A sentence for each field that cannot be used. */
+export function writingProblems(
+  draft: WritingDraft,
+  prompt: string,
+): Readonly<Partial<Record<WritingKey | 'prompt', string>>> {
+  const problems: Partial<Record<WritingKey | 'prompt', string>> = {};
+  for (const key of WRITING_KEYS) {
+    const { label, kind, minimum, maximum } = WRITING[key];
+    const value = draft[key];
+    const fits =
+      value !== '' && value >= minimum && value <= maximum && (kind === 'number' || Number.isInteger(value));
+    const wanted = kind === 'integer' ? 'a whole number' : 'a number';
+    if (!fits) problems[key] = `${label} is ${value === '' ? 'empty' : value}; it must be ${wanted} from ${minimum} to ${maximum}.`;
+  }
+  if (prompt.length > MAXIMUM_PROMPT) {
+    problems.prompt = `The prompt has ${prompt.length} characters; at most ${MAXIMUM_PROMPT} are read. Shorten it.`;
+  }
+  return problems;
+}

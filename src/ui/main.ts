@@ -1,0 +1,13 @@
+import { mount } from 'svelte';
+import { openApp } from '../state/open-app.ts';
+import Root from './App.svelte';
+import './styles/tokens.css';
+import './styles/base.css';
+import './styles/controls.css';
+import './styles/view.css';
+
+const target = document.getElementById('app');
+if (!target) throw new Error('The page has no element called "app" to draw into.');
+
+const app = openApp(window, import.meta.env.PROD ? `${import.meta.env.BASE_URL}service-worker.js` : null);
+mount(Root, { target, props: { app } });

@@ -1,0 +1,54 @@
+import type uPlot from 'uplot';
+import { short } from '../format.ts';
+import { strings } from '../strings.ts';
+
+/** How the loss is drawn, in the colours `place` has. Sizes are CSS pixels. */
+export function chartOptions(place: HTMLElement, onhover: (index: number | null) => void): uPlot.Options {
+  const style = getComputedStyle(place);
+  const colour = (name: string): string => style.getPropertyValue(name).trim();
+  const font = `12px ${colour('--sans')}`;
+  const axis = { stroke: colour('--ink-soft'), font, labelFont: font, ticks: { show: false }, gap: 6 };
+  const gridLines = { stroke: colour('--line'), width: 1 };
+
+  return {
+    width: Math.max(place.clientWidth, 100),
+    height: Math.max(place.clientHeight, 100),
+    legend: { show: false },
+    cursor: { y: false, drag: { setScale: false }, points: { show: false } },
+    scales: {
+      x: { time: false },
+      nats: { range: (_, low, high) => padded(low, high) },
+      bits: { from: 'nats', range: (_, low, high) => [low / Math.LN2, high / Math.LN2] },
+    },
+    axes: [
+      { ...axis, grid: { show: false }, values: (_, steps) => steps.map(short), size: 30, space: 70 },
+      { ...axis, scale: 'nats', grid: gridLines, label: strings.chart.nats, labelSize: 16, size: 40 },
+      { ...axis, scale: 'bits', side: 1, grid: { show: false }, label: strings.chart.bits, labelSize: 16, size: 40 },
+    ],
+    series: [
+      {},
+      {
+        scale: 'nats',
+        paths: () => null,
+        points: { show: true, size: 3, width: 0, fill: `color-mix(in srgb, ${colour('--accent')} 30%, transparent)` },
+      },
+      { scale: 'nats', stroke: colour('--accent'), width: 2.25, spanGaps: true, points: { show: false } },
+      {
+        scale: 'nats',
+        stroke: colour('--pencil'),
+        width: 2,
+        dash: [6, 4],
+        spanGaps: true,
+        points: { show: true, size: 6, fill: colour('--pencil'), width: 0 },
+      },
+    ],
+    hooks: { setCursor: [(chart) => onhover(chart.cursor.idx ?? null)] },
+  };
+}
+
+/** Room above and below, and never a range of nothing. */
+function padded(low: number | null, high: number | null): [number, number] {
+  if (low === null || high === null || !Number.isFinite(low) || !Number.isFinite(high)) return [0, 1];
+  const room = Math.max((high - low) * 0.06, 0.02);
+  return [Math.max(0, low - room), high + room];
+}

@@ -1,0 +1,30 @@
+/** A network in words, and how a run's state is called. */
+import { SETTINGS } from '../shared/settings.ts';
+import type { CellKind, Nonlinearity } from '../shared/network.ts';
+import type { RunState } from '../shared/run.ts';
+
+export function cellName(cell: CellKind): string {
+  return SETTINGS.cell.choices.find((choice) => choice.value === cell)?.label ?? cell;
+}
+
+interface Shape {
+  readonly cell: CellKind;
+  readonly nonlinearity: Nonlinearity;
+  readonly layers: number;
+  readonly hidden: number;
+}
+
+/** `LSTM 2 × 128`; the plain RNN names its non-linearity when it is not the usual one. */
+export function networkInWords({ cell, nonlinearity, layers, hidden }: Shape): string {
+  const kind = cell === 'rnn' && nonlinearity === 'relu' ? `${cellName(cell)} (ReLU)` : cellName(cell);
+  return `${kind} ${layers} × ${hidden}`;
+}
+
+export const STATE_WORDS: Readonly<Record<RunState, string>> = {
+  training: 'Training',
+  paused: 'Paused',
+  stopped: 'Stopped',
+  finished: 'Finished',
+  interrupted: 'Interrupted',
+  failed: 'Failed',
+};
