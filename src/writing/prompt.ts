@@ -1,6 +1,7 @@
 /** Turning what a person types into the symbols a network knows. */
 import { InputError } from '../shared/errors.ts';
 import type { VocabularyData } from '../shared/network.ts';
+import { Folder } from '../text/fold.ts';
 
 export interface ReadPrompt {
   /** What the network is fed before it writes; never empty. */
@@ -13,7 +14,7 @@ export interface ReadPrompt {
 const NAMED = 12;
 
 /**
- * Folds line ends and composes (NFC) as a text is folded before training, then looks up each code point. Unseen
+ * Folds the prompt as a text is folded before training, then looks up each code point. Unseen
  * characters become the rare symbol, or are left out when the vocabulary has none. An empty prompt begins where a line
  * begins: after a newline, or else after the first symbol.
  * @throws InputError when the prompt has characters, and the network saw none of them.
@@ -26,7 +27,7 @@ export function readPrompt(prompt: string, vocabulary: VocabularyData): ReadProm
   const ids: number[] = [];
   const unseen = new Set<string>();
   let seen = 0;
-  for (const character of prompt.replace(/\r\n?/g, '\n').normalize('NFC')) {
+  for (const character of fold(prompt)) {
     const id = idOf.get(character);
     if (id === undefined) unseen.add(character);
     else seen++;
@@ -40,6 +41,11 @@ export function readPrompt(prompt: string, vocabulary: VocabularyData): ReadProm
   }
   if (ids.length === 0) ids.push(idOf.get('\n') ?? idOf.values().next().value ?? 0);
   return { ids, unseen: [...unseen] };
+}
+
+function fold(prompt: string): string {
+  const folder = new Folder();
+  return folder.push(prompt) + folder.finish();
 }
 
 function name(characters: ReadonlySet<string>): string {

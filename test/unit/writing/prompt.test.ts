@@ -6,8 +6,8 @@ const withoutRare = { symbols, rare: null };
 const withRare = { symbols: [...symbols, '\uFFFD'], rare: 5 };
 
 describe('readPrompt', () => {
-  it('reads code points, with line ends folded and characters composed as in training', () => {
-    expect(readPrompt('🙂a\r\n学\re\u0301', withoutRare)).toEqual({ ids: [3, 0, 1, 4, 1, 2], unseen: [] });
+  it('reads code points, folded as in training: line ends plain, characters composed, control characters left out', () => {
+    expect(readPrompt('🙂a\r\n学\u0007\re\u0301', withoutRare)).toEqual({ ids: [3, 0, 1, 4, 1, 2], unseen: [] });
   });
 
   it('leaves unseen characters out when there is no rare symbol, and names each once, in order', () => {
@@ -26,10 +26,10 @@ describe('readPrompt', () => {
     ['without', withoutRare],
     ['with', withRare],
   ])('refuses a prompt of only unseen characters, naming them, %s a rare symbol', (_, vocabulary) => {
-    expect(() => readPrompt('Ωz Ω\u0007', vocabulary)).toThrow(
+    expect(() => readPrompt('Ωz Ω\u200B', vocabulary)).toThrow(
       expect.objectContaining({
         name: 'InputError',
-        message: expect.stringMatching(/\(Ω z U\+0020 U\+0007\)/) as string,
+        message: expect.stringMatching(/\(Ω z U\+0020 U\+200B\)/) as string,
       }),
     );
   });
