@@ -5,20 +5,26 @@ import { InputError } from '../shared/errors.ts';
 const SHORTEST_PART = 2;
 
 /**
- * Holds out the end of a text to test on. Both parts are views.
+ * How many symbols of a text of `length` are learned from, and how many at its end are held out to test on.
  * @param share part of the text to hold out, between 0 and 1
  * @throws InputError when either part would be too short
  */
-export function splitTail(ids: Uint16Array, share: number): { training: Uint16Array; validation: Uint16Array } {
-  const tail = Math.round(ids.length * share);
-  const head = ids.length - tail;
-  if (!(tail >= SHORTEST_PART && head >= SHORTEST_PART)) {
+export function splitLengths(length: number, share: number): { training: number; validation: number } {
+  const validation = Math.round(length * share);
+  const training = length - validation;
+  if (!(validation >= SHORTEST_PART && training >= SHORTEST_PART)) {
     throw new InputError(
-      `Of a text of ${ids.length} characters, ${share * 100} % held out leaves ${head} to learn from and ${tail} to ` +
-        `test on; both need at least ${SHORTEST_PART}. Bring a longer text, or change how much is held out.`,
+      `Of a text of ${length} characters, ${share * 100} % held out leaves ${training} to learn from and ${validation} ` +
+        `to test on; both need at least ${SHORTEST_PART}. Bring a longer text, or change how much is held out.`,
     );
   }
-  return { training: ids.subarray(0, head), validation: ids.subarray(head) };
+  return { training, validation };
+}
+
+/** Holds out the end of a text to test on, as `splitLengths` says. Both parts are views. */
+export function splitTail(ids: Uint16Array, share: number): { training: Uint16Array; validation: Uint16Array } {
+  const { training } = splitLengths(ids.length, share);
+  return { training: ids.subarray(0, training), validation: ids.subarray(training) };
 }
 
 /** A number of lanes and a window that a text is long enough for. */

@@ -6,7 +6,7 @@ import { Network } from '../engine/network.ts';
 import { DeviceError } from '../shared/errors.ts';
 import type { NetworkConfiguration } from '../shared/network.ts';
 import type { Settings } from '../shared/settings.ts';
-import { fittingWindow } from '../text/batches.ts';
+import { LaneReader } from '../text/batches.ts';
 
 /** WebAssembly addresses memory with 32 bits, and browsers stop short of it. */
 const MAXIMUM_ARENA_BYTES = 2 ** 32 - 2 ** 16;
@@ -68,6 +68,12 @@ export function planRun(
     memoryBytes: layout.bytes,
     parameters: model.space.table.count,
   };
+}
+
+/** The window of a text: as wanted, or with fewer lanes, then fewer steps, where the text is too short for that. */
+function fittingWindow(symbols: number, wanted: WindowSize): WindowSize {
+  const { lanes, windowSteps } = LaneReader.fittingLanes(symbols, wanted.lanes, wanted.steps);
+  return { lanes, steps: windowSteps };
 }
 
 /** The addresses of a network to train, from the start of an arena. */

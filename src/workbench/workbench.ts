@@ -7,7 +7,7 @@ import { checkSettings, networkFor, settingProblem, type Settings } from '../sha
 import type { TextInput, TextSummary } from '../shared/text.ts';
 import type { DeviceReport, TrainingWorker } from '../shared/training-worker.ts';
 import type { Keeping } from '../storage/memory-store.ts';
-import { tailLengths } from '../text/batches.ts';
+import { splitLengths } from '../text/batches.ts';
 import { readText } from '../text/read.ts';
 import { Vocabulary } from '../text/vocabulary.ts';
 import { ActiveRun } from './active-run.ts';
@@ -70,7 +70,7 @@ export class Workbench implements TrainingWorker {
     const { kernels, threads, now } = this.#environment;
     const vocabulary = Math.min(summary.distinct, checked.vocabularyCap + 1);
     const network = networkFor(checked, vocabulary);
-    const { training, validation } = tailLengths(summary.characters, checked.validationShare);
+    const { training, validation } = splitLengths(summary.characters, checked.validationShare);
     const plan = planRun(checked, network, training, validation, kernels);
     // While a run trains, measuring would only measure what it leaves over.
     if (this.#active === null) this.#speed ??= measureSpeed(kernels, now);
