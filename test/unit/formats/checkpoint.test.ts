@@ -39,6 +39,18 @@ describe('a checkpoint', () => {
     expect(encodeCheckpoint(decodeCheckpoint(bytes))).toEqual(bytes);
   });
 
+  it('is written from views of shared memory, which may change afterwards', () => {
+    const checkpoint = checkpointOf();
+    const shared = checkpoint.tensors.map((tensor) => {
+      const data = new Float32Array(new SharedArrayBuffer(tensor.data.byteLength + 64), 64, tensor.data.length);
+      data.set(tensor.data);
+      return { ...tensor, data };
+    });
+    const bytes = encodeCheckpoint({ ...checkpoint, tensors: shared });
+    for (const { data } of shared) data.fill(0);
+    expect(decodeCheckpoint(bytes)).toEqual(checkpoint);
+  });
+
   it('survives a loss that was not a number: it comes back as NaN', () => {
     const { progress } = checkpointOf();
     const history = { training: [{ step: 1, nats: Infinity }], validation: [] };
