@@ -21,8 +21,21 @@ export function markedEncoding(head: Uint8Array): Encoding | null {
 
 /** The least share of plausible characters for text read as UTF-16; misread bytes stay well below. */
 const PLAUSIBLE_UTF16 = 0.9;
-const ORDINARY_UNITS =
-  /[\t\n\r -~\u00A0-\u058F\u05D0-\u06FF\u0900-\u0E7F\u10A0-\u11FF\u1E00-\u206F\u20A0-\u214F\u2190-\u21FF\u3000-\u30FF\u4E00-\u9FFF\uAC00-\uD7A3\uFF00-\uFFEF]/;
+/** The UTF-16 units of the living scripts and their punctuation, as ranges. */
+const ORDINARY_UNITS: readonly (readonly [first: number, last: number])[] = [
+  [0x20, 0x7e],
+  [0xa0, 0x6ff],
+  [0x900, 0xe7f],
+  [0x10a0, 0x11ff],
+  [0x1e00, 0x206f],
+  [0x20a0, 0x214f],
+  [0x2190, 0x21ff],
+  [0x3000, 0x30ff],
+  [0x4e00, 0x9fff],
+  [0xac00, 0xd7a3],
+  [0xff00, 0xffef],
+];
+const WHITE_SPACE: ReadonlySet<number> = new Set([0x09, 0x0a, 0x0d]);
 
 /** Latin letters in UTF-16 bring zero bytes, and Asian ones bytes outside ASCII: at least this share of one or the other. */
 const LEAST_UTF16_EVIDENCE = 0.2;
@@ -35,13 +48,20 @@ export function unmarkedUtf16(sample: Uint8Array): Encoding | null {
   const whole = sample.subarray(0, sample.length & ~1);
   const evidence = whole.reduce((count, byte) => (byte === 0 || byte >= 0x80 ? count + 1 : count), 0);
   if (evidence < LEAST_UTF16_EVIDENCE * whole.length || whole.length < 2) return null;
-  const [little, big] = (['utf-16le', 'utf-16be'] as const).map((encoding) => {
-    const units = new TextDecoder(encoding).decode(whole, { stream: true }).split('');
-    const share = units.filter((unit) => ORDINARY_UNITS.test(unit)).length / Math.max(1, units.length);
-    return { encoding, share };
-  }) as [{ encoding: Encoding; share: number }, { encoding: Encoding; share: number }];
-  const better = big.share > little.share ? big : little;
-  return better.share >= PLAUSIBLE_UTF16 ? better.encoding : null;
+  const little = ordinaryShare(whole, 'utf-16le');
+  const big = ordinaryShare(whole, 'utf-16be');
+  if (Math.max(little, big) < PLAUSIBLE_UTF16) return null;
+  return big > little ? 'utf-16be' : 'utf-16le';
+}
+
+function ordinaryShare(bytes: Uint8Array, encoding: Encoding): number {
+  const text = decodeSample(bytes, encoding);
+  let ordinary = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const unit = text.charCodeAt(at);
+    if (WHITE_SPACE.has(unit) || ORDINARY_UNITS.some(([first, last]) => unit >= first && unit <= last)) ordinary += 1;
+  }
+  return ordinary / Math.max(1, text.length);
 }
 
 const MULTIBYTE = ['shift_jis', 'euc-jp', 'euc-kr', 'big5', 'gb18030'] as const;
@@ -74,7 +94,7 @@ export function guessLegacyEncoding(sample: Uint8Array): Encoding {
   const confidenceIn = (name: string): number => opinions.find((opinion) => opinion.name === name)?.confidence ?? 0;
 
   const doubleByte = MULTIBYTE.filter((encoding) => typicality(decodeSample(sample, encoding), encoding) >= TYPICAL);
-  const [likeliest] = doubleByte.toSorted((one, other) => confidenceIn(other) - confidenceIn(one));
+  const likeliest = doubleByte.toSorted((one, other) => confidenceIn(other) - confidenceIn(one)).at(0);
   if (likeliest) return likeliest;
 
   const singleByte = opinions.find(({ name, confidence }) => confidence > 0 && isSingleByte(name));
@@ -101,9 +121,7 @@ function decodeSample(sample: Uint8Array, encoding: Encoding): string {
 
 const NAMES: Readonly<Record<Encoding, string>> = {
   big5: 'Big5',
-  gb18030: 'GB18030',
   shift_jis: 'Shift_JIS',
-  windows: 'Windows',
 };
 
 /** How an encoding is written for people: `UTF-16LE`, `Windows-1252`. */

@@ -18,11 +18,11 @@ export interface FoldCounts {
   controls: number;
 }
 
-/** Anything that folding may change, NFC apart. */
-const SUSPECT = /[\0-\x08\x0B-\x1F\x7F-\x9F\uD800-\uDFFF\uFEFF]/;
-const HALVES = /\p{Surrogate}/gu;
+/** Anything that folding may change, NFC apart: controls but tab and line feed, lone surrogates, byte order marks. */
+const SUSPECT = /[^\P{Cc}\t\n]|[\p{Cs}\uFEFF]/u;
+const HALVES = /\p{Cs}/gu;
 const MARKS = /\uFEFF/g;
-const CONTROLS = /[\0-\x08\x0B\x0C\x0E-\x1F\x7F-\x84\x86-\x9F]/g;
+const CONTROLS = /[^\P{Cc}\t\n\r\x85]/gu;
 const LINE_ENDS = /\r\n?|\x85/g;
 /** A base with all that may compose with it: marks, and the letters of a Korean syllable. */
 const CLUSTER = /[\u1100-\u11FF\uAC00-\uD7A3]+\p{M}*|[^\u1100-\u11FF\uAC00-\uD7A3]\p{M}*/gsu;

@@ -31,7 +31,7 @@ export class Vocabulary {
     if (codes.length <= cap) return new Vocabulary({ symbols: codes.map(symbolOf), rare: null });
     // A � in the text stands for something unreadable: that is what the rare symbol is for.
     codes = codes.filter((code) => code !== RARE_CODE);
-    codes.sort((one, other) => (counts[other] ?? 0) - (counts[one] ?? 0) || one - other);
+    codes.sort((one, other) => counts[other] - counts[one] || one - other);
     const kept = codes.slice(0, cap).sort((one, other) => one - other);
     return new Vocabulary({ symbols: [...kept.map(symbolOf), RARE_SYMBOL], rare: kept.length });
   }
@@ -89,7 +89,7 @@ export class Vocabulary {
     const { symbols } = this.data;
     let text = '';
     for (const id of ids) {
-      const symbol = symbols[id];
+      const symbol = symbols.at(id);
       if (symbol === undefined) throw new RangeError(`There is no symbol ${id} in a vocabulary of ${symbols.length}.`);
       text += symbol;
     }
@@ -112,7 +112,7 @@ export class Vocabulary {
     for (let at = 0; at < text.length; at += 1) {
       const code = codePointAt(text, at);
       if (code > 0xffff) at += 1;
-      const id = lookup[code] ?? NO_ID;
+      const id = lookup[code];
       ids[length] = id === NO_ID ? idOfUnseen : id;
       length += 1;
     }
