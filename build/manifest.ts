@@ -11,8 +11,8 @@ export const manifest: Partial<ManifestOptions> = {
   start_url: './',
   scope: './',
   display: 'standalone',
-  background_color: '#fbfaf7',
-  theme_color: '#2f5d50',
+  background_color: '#f5f2ea',
+  theme_color: '#f5f2ea',
   categories: ['education', 'productivity'],
   icons: [
     { src: 'icon-192.png', sizes: '192x192', type: 'image/png', purpose: 'any' },
