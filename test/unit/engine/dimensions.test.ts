@@ -10,10 +10,10 @@ describe('shareStart', () => {
         expect(starts[0]).toBe(0);
         expect(starts[count]).toBe(length);
         for (let index = 0; index < count; index++) {
-          const size = starts[index + 1]! - starts[index]!;
+          const size = starts[index + 1] - starts[index];
           expect(size).toBeGreaterThanOrEqual(0);
           expect(size).toBeLessThan(length / count + 16);
-          if (starts[index]! < length) expect(starts[index]! % 16).toBe(0);
+          if (starts[index] < length) expect(starts[index] % 16).toBe(0);
         }
       }),
     );

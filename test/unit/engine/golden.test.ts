@@ -124,10 +124,10 @@ function relativeError(actual: ArrayLike<number>, expected: ArrayLike<number>): 
   let worst = 0;
   let largest = 0;
   for (let i = 0; i < expected.length; i++) {
-    const difference = Math.abs(actual[i]! - expected[i]!);
+    const difference = Math.abs(actual[i] - expected[i]);
     // A NaN must not slip through Math.max's comparison with a tolerance.
     worst = Number.isNaN(difference) ? Infinity : Math.max(worst, difference);
-    largest = Math.max(largest, Math.abs(expected[i]!));
+    largest = Math.max(largest, Math.abs(expected[i]));
   }
   return worst / largest;
 }
@@ -140,7 +140,7 @@ for (const set of KERNEL_SETS) {
       const errors: Record<string, number> = {
         logits: relativeError(run.read(run.network.logits, T * B * golden.vocabulary), run.expected('logits')),
       };
-      for (const part of golden.cases[name]!.cell === 'lstm' ? ['h', 'c'] : ['h']) {
+      for (const part of golden.cases[name].cell === 'lstm' ? ['h', 'c'] : ['h']) {
         errors[`state.${part}`] = relativeError(run.finalState(part), run.expected(`state.${part}`));
       }
       run.backward();
@@ -155,13 +155,13 @@ for (const set of KERNEL_SETS) {
       '%s: losses and norms of 10 clipped Adam steps, and the parameters then',
       (name) => {
         const run = new GoldenRun(set, name);
-        const { losses, gradientNorms } = golden.cases[name]!;
+        const { losses, gradientNorms } = golden.cases[name];
         const clipped = gradientNorms.filter((norm) => norm > golden.optimizer.clipNorm);
         expect(clipped, 'every step of the fixture is clipped').toHaveLength(10);
         losses.forEach((expectedLoss, window) => {
           run.forward(window);
           expect(Math.abs(run.backward() / expectedLoss - 1), `loss of step ${window + 1}`).toBeLessThan(TOLERANCE);
-          const expectedNorm = gradientNorms[window]!;
+          const expectedNorm = gradientNorms[window];
           expect(Math.abs(run.update(window + 1) / expectedNorm - 1), `norm of step ${window + 1}`).toBeLessThan(
             TOLERANCE,
           );

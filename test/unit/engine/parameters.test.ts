@@ -29,8 +29,8 @@ describe('the parameter table', () => {
   test.each(Object.keys(shapes))("has PyTorch's names, order and shapes: %s", (key) => {
     const { entries, count } = parameterTable(networkOf(key));
     const ours = entries.map(({ name, shape }) => [name, shape.join('x')]);
-    expect(ours).toEqual(Object.entries(shapes[key]!));
-    const sizes = Object.values(shapes[key]!).map((shape) => shape.split('x').reduce((n, size) => n * Number(size), 1));
+    expect(ours).toEqual(Object.entries(shapes[key]));
+    const sizes = Object.values(shapes[key]).map((shape) => shape.split('x').reduce((n, size) => n * Number(size), 1));
     expect(count).toBe(sizes.reduce((sum, size) => sum + size, 0));
     expect(entries.map(({ length }) => length)).toEqual(sizes);
   });

@@ -83,7 +83,7 @@ describe('a random stream', () => {
     for (const seed of seeds) {
       for (const purpose of purposes) {
         const words = drawn(new RandomStream(seed, purpose), count + 1);
-        for (let i = 0; i < count; i++) pairs.add(`${words[i]!} ${words[i + 1]!}`);
+        for (let i = 0; i < count; i++) pairs.add(`${words[i]} ${words[i + 1]}`);
       }
     }
     expect(pairs.size).toBe(seeds.length * purposes.length * count);
@@ -104,7 +104,7 @@ describe('uniform numbers', () => {
 
   test('have neighbours that are uncorrelated to 0.013, over 100,000 (4 standard errors)', () => {
     let sum = 0;
-    for (let i = 1; i < count; i++) sum += (numbers[i]! - mean) * (numbers[i - 1]! - mean);
+    for (let i = 1; i < count; i++) sum += (numbers[i] - mean) * (numbers[i - 1] - mean);
     expect(Math.abs((sum / count) * 12)).toBeLessThan(0.013);
   });
 
