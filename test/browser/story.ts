@@ -1,0 +1,94 @@
+/** Steps of the whole path, as a person takes them: shared by the tests of the app online and offline. */
+import { expect, type Download, type Locator, type Page } from '@playwright/test';
+import { readFile } from 'node:fs/promises';
+
+const SUBJECTS = ['the whale', 'a sailor', 'the old captain', 'our ship', 'the grey sea', 'some gull'];
+const VERBS = ['follows', 'forgets', 'answers', 'carries', 'fears', 'loves'];
+const OBJECTS = ['the wind', 'a song', 'the harbour', 'his lantern', 'every wave', 'the north'];
+
+/** A small text that is easy to learn: sentences of three parts, in an order that does not repeat soon. */
+export function easyText(sentences: number): string {
+  const parts = Array.from({ length: sentences }, (_, n) => {
+    const words = [SUBJECTS[n % 6], VERBS[(n * 5 + Math.floor(n / 6)) % 6], OBJECTS[(n * 7 + Math.floor(n / 36)) % 6]];
+    return words.join(' ') + (n % 4 === 3 ? '.\n' : '; ');
+  });
+  return parts.join('');
+}
+
+export function region(page: Page, name: string): Locator {
+  return page.getByRole('region', { name, exact: true });
+}
+
+export async function view(page: Page, name: 'Text' | 'Train' | 'Write' | 'Library'): Promise<void> {
+  await page.getByRole('navigation').getByRole('link', { name, exact: true }).click();
+}
+
+export async function press(page: Page, name: string): Promise<void> {
+  await page.getByRole('button', { name, exact: true }).click();
+}
+
+/** Opens the settings, where they are closed, and fills them in by their labels. */
+export async function choose(page: Page, settings: Readonly<Record<string, string>>): Promise<void> {
+  const first = page.getByLabel(Object.keys(settings)[0], { exact: true });
+  if (!(await first.isVisible())) await page.locator('summary', { hasText: 'Settings' }).click();
+  for (const [label, value] of Object.entries(settings)) {
+    const field = page.getByLabel(label, { exact: true });
+    if (await field.evaluate((element) => element instanceof HTMLSelectElement)) {
+      await field.selectOption({ label: value });
+    } else {
+      await field.fill(value);
+    }
+  }
+}
+
+export interface LossRow {
+  readonly step: number;
+  readonly training: number;
+  readonly smoothed: number;
+}
+
+/** The figures of the chart, from its table. */
+export async function lossRows(page: Page): Promise<LossRow[]> {
+  const rows = await page.getByRole('table', { name: /Loss/ }).locator('tbody tr').allInnerTexts();
+  return rows.map((row) => {
+    const [step, training, smoothed] = row.split('\t').map((cell) => Number.parseFloat(cell.replaceAll(',', '')));
+    return { step, training, smoothed };
+  });
+}
+
+/** The smoothed loss at the first row at or after a step. */
+export function lossAt(rows: readonly LossRow[], step: number): number {
+  const row = rows.find((candidate) => candidate.step >= step);
+  if (row === undefined)
+    throw new Error(`No row at or after step ${step}; the last is ${rows.at(-1)?.step ?? 'none'}.`);
+  return row.smoothed;
+}
+
+/** Waits until the run has taken a number of steps. */
+export async function untilStep(page: Page, step: number): Promise<void> {
+  await expect
+    .poll(async () => (await lossRows(page)).at(-1)?.step ?? 0, { timeout: 120_000 })
+    .toBeGreaterThanOrEqual(step);
+}
+
+export async function download(page: Page, button: Locator): Promise<{ name: string; bytes: Buffer }> {
+  const waiting: Promise<Download> = page.waitForEvent('download');
+  await button.click();
+  const file = await waiting;
+  return { name: file.suggestedFilename(), bytes: await readFile(await file.path()) };
+}
+
+/** The tensors of a safetensors file by name, as hexadecimal, to compare files by. */
+export function tensorsOf(bytes: Buffer): Record<string, string> {
+  const headerLength = Number(bytes.readBigUInt64LE(0));
+  const header = JSON.parse(bytes.subarray(8, 8 + headerLength).toString('utf8')) as Record<
+    string,
+    { data_offsets: [number, number] }
+  >;
+  const data = bytes.subarray(8 + headerLength);
+  return Object.fromEntries(
+    Object.entries(header)
+      .filter(([name]) => name !== '__metadata__')
+      .map(([name, { data_offsets: range }]) => [name, data.subarray(...range).toString('hex')]),
+  );
+}
