@@ -37,8 +37,10 @@ const ORDINARY_UNITS: readonly (readonly [first: number, last: number])[] = [
 ];
 const WHITE_SPACE: ReadonlySet<number> = new Set([0x09, 0x0a, 0x0d]);
 
-/** Latin letters in UTF-16 bring zero bytes, and Asian ones bytes outside ASCII: at least this share of one or the other. */
-const LEAST_UTF16_EVIDENCE = 0.2;
+/** A text of ASCII could be read as Han in UTF-16; real UTF-16 has at least this share of bytes that ASCII text has not. */
+const LEAST_FOREIGN = 0.12;
+/** The same where there are no zero bytes: only Asian writing comes without any. */
+const LEAST_FOREIGN_WITHOUT_ZEROS = 0.3;
 
 /**
  * UTF-16 without a byte order mark: zero bytes that fall into place when read in one of the two byte orders.
@@ -46,12 +48,17 @@ const LEAST_UTF16_EVIDENCE = 0.2;
  */
 export function unmarkedUtf16(sample: Uint8Array): Encoding | null {
   const whole = sample.subarray(0, sample.length & ~1);
-  const evidence = whole.reduce((count, byte) => (byte === 0 || byte >= 0x80 ? count + 1 : count), 0);
-  if (evidence < LEAST_UTF16_EVIDENCE * whole.length || whole.length < 2) return null;
+  if (whole.length < 2 || foreignShare(whole) < LEAST_FOREIGN) return null;
   const little = ordinaryShare(whole, 'utf-16le');
   const big = ordinaryShare(whole, 'utf-16be');
   if (Math.max(little, big) < PLAUSIBLE_UTF16) return null;
   return big > little ? 'utf-16be' : 'utf-16le';
+}
+
+function foreignShare(bytes: Uint8Array): number {
+  let foreign = 0;
+  for (const byte of bytes) if ((byte < 0x20 || byte > 0x7e) && !WHITE_SPACE.has(byte)) foreign += 1;
+  return foreign / bytes.length;
 }
 
 function ordinaryShare(bytes: Uint8Array, encoding: Encoding): number {
@@ -70,7 +77,9 @@ type Multibyte = (typeof MULTIBYTE)[number];
 /** The least typicality for a double-byte encoding; running text has 0.95 and more, misread bytes under 0.7. */
 const TYPICAL = 0.8;
 /** Broken UTF-8 has this many sound characters outside ASCII, or more, for each place that cannot be decoded. */
-const SOUND_PER_BROKEN = 4;
+const SOUND_PER_BROKEN = 2;
+/** Fewer letters outside ASCII than this say nothing of an alphabet, unless they are most of the text. */
+const TELLING_BYTES = 10;
 
 /** What chardet calls by the standard's name, and browsers decode by its superset. */
 const SUPERSETS: Readonly<Record<string, Encoding>> = {
@@ -85,9 +94,7 @@ const SUPERSETS: Readonly<Record<string, Encoding>> = {
  */
 export function guessLegacyEncoding(sample: Uint8Array): Encoding {
   if (isBrokenUtf8(sample)) return 'utf-8';
-  const utf16 = (['utf-16le', 'utf-16be'] as const).find(
-    (encoding) => typicality(decodeSample(sample, encoding), 'utf-16') > PLAUSIBLE_UTF16,
-  );
+  const utf16 = asianUtf16(sample);
   if (utf16) return utf16;
 
   const opinions = analyse(sample).map(({ name, confidence }) => ({ name: name.toLowerCase(), confidence }));
@@ -98,7 +105,16 @@ export function guessLegacyEncoding(sample: Uint8Array): Encoding {
   if (likeliest) return likeliest;
 
   const singleByte = opinions.find(({ name, confidence }) => confidence > 0 && isSingleByte(name));
-  return singleByte ? (SUPERSETS[singleByte.name] ?? singleByte.name) : 'windows-1252';
+  const foreign = foreignShare(sample);
+  const isTelling = foreign * sample.length >= TELLING_BYTES || foreign > 0.5;
+  return singleByte && isTelling ? (SUPERSETS[singleByte.name] ?? singleByte.name) : 'windows-1252';
+}
+
+function asianUtf16(sample: Uint8Array): Encoding | null {
+  if (foreignShare(sample) < LEAST_FOREIGN_WITHOUT_ZEROS) return null;
+  const isTypical = (encoding: Encoding): boolean =>
+    typicality(decodeSample(sample, encoding), 'utf-16') > PLAUSIBLE_UTF16;
+  return ['utf-16le', 'utf-16be'].find(isTypical) ?? null;
 }
 
 function isSingleByte(name: string): boolean {

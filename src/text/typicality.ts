@@ -14,7 +14,7 @@ function block(encoding: string, firstLead: number, lastLead: number): string {
   return new TextDecoder(encoding).decode(Uint8Array.from(bytes), { stream: true }).replaceAll('\uFFFD', '');
 }
 
-const PUNCTUATION = '，。、；：？！“”‘’（）《》〈〉「」『』【】〔〕—…·～　々ー％＋－＝／';
+const PUNCTUATION: string = '，。、；：？！“”‘’（）《》〈〉「」『』【】〔〕—…·～　々ー％＋－＝／';
 const PUNCTUATION_RANGES = /[\u2010-\u2027\u2030-\u203B\u3000-\u301F\uFF01-\uFF5E]/;
 const KANA = /[\u3041-\u30FF]/;
 const HANGUL = /[\uAC00-\uD7A3]/;
