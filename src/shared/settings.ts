@@ -4,6 +4,7 @@
  */
 import { InputError } from './errors.ts';
 import type { CellKind, NetworkConfiguration, Nonlinearity } from './network.ts';
+import { shownValue } from './shown-value.ts';
 
 export type Schedule = 'cosine' | 'linear' | 'constant';
 
@@ -291,7 +292,7 @@ export function settingProblem(key: SettingKey, value: unknown): string | null {
   if (setting.kind === 'choice') {
     const choices: readonly { value: string; label: string }[] = setting.choices;
     if (choices.some((choice) => choice.value === value)) return null;
-    return `${setting.label} is ${show(value)}; choose one of ${choices.map((choice) => choice.label).join(', ')}.`;
+    return `${setting.label} is ${shownValue(value)}; choose one of ${choices.map((choice) => choice.label).join(', ')}.`;
   }
   const range = `from ${setting.minimum} to ${setting.maximum}`;
   const wanted = setting.kind === 'integer' ? `a whole number ${range}` : `a number ${range}`;
@@ -300,12 +301,7 @@ export function settingProblem(key: SettingKey, value: unknown): string | null {
     value >= setting.minimum &&
     value <= setting.maximum &&
     (setting.kind === 'number' || Number.isInteger(value));
-  return fits ? null : `${setting.label} is ${show(value)}; it must be ${wanted}.`;
-}
-
-function show(value: unknown): string {
-  if (value === undefined || value === null || value === '') return 'empty';
-  return typeof value === 'string' ? `“${value}”` : String(value);
+  return fits ? null : `${setting.label} is ${shownValue(value)}; it must be ${wanted}.`;
 }
 
 /**

@@ -1,5 +1,6 @@
 /** The settings of writing, described once, as settings.ts does for training. */
 import { InputError } from './errors.ts';
+import { shownValue } from './shown-value.ts';
 import type { WritingSettings } from './writing-worker.ts';
 
 export interface WritingNumber {
@@ -72,10 +73,9 @@ export function checkWriting(settings: WritingSettings): void {
       value >= minimum &&
       value <= maximum &&
       (kind === 'number' || Number.isInteger(value));
-    const shown = value === null || value === undefined ? 'empty' : String(value);
     if (!fits) {
       const wanted = kind === 'integer' ? 'a whole number' : 'a number';
-      problems.push(`${label} is ${shown}; it must be ${wanted} from ${minimum} to ${maximum}.`);
+      problems.push(`${label} is ${shownValue(value)}; it must be ${wanted} from ${minimum} to ${maximum}.`);
     }
   }
   if (settings.prompt.length > MAXIMUM_PROMPT) {
