@@ -27,7 +27,7 @@ export default defineConfig(
     rules: {
       'max-lines': ['error', 300],
       'no-console': 'error',
-      eqeqeq: 'error',
+      eqeqeq: ['error', 'always', { null: 'ignore' }],
       '@typescript-eslint/consistent-type-imports': 'error',
       // Numbers and booleans read well in a template; everything else is converted on purpose.
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],

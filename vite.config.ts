@@ -29,7 +29,7 @@ export default defineConfig({
       },
     }),
   ],
-  worker: { format: 'es', plugins: () => [svelte({ configFile: false })] },
+  worker: { format: 'es' },
   build: {
     target: 'es2022',
     // Files stay files: a data: URL would need an exception in a content security policy.
