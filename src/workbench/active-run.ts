@@ -1,6 +1,7 @@
 import type { KernelSet } from '../engine/kernels/interface.ts';
 import { encodeCheckpoint } from '../formats/checkpoint.ts';
 import { StateError } from '../shared/errors.ts';
+import { Macrotasks } from '../shared/macrotasks.ts';
 import type { NetworkConfiguration } from '../shared/network.ts';
 import type { Checkpoint, ProgressReport, RunState, RunSummary, TrainingProgress } from '../shared/run.ts';
 import type { Settings } from '../shared/settings.ts';
@@ -11,7 +12,6 @@ import { planRun } from '../training/plan.ts';
 import { Session } from '../training/session.ts';
 import { Trainer } from '../training/trainer.ts';
 import { Sampler } from '../writing/sampling.ts';
-import { breathe } from './breathe.ts';
 
 export interface RunMaterial {
   readonly settings: Settings;
@@ -21,12 +21,21 @@ export interface RunMaterial {
   readonly checkpoint: Checkpoint | null;
 }
 
+/** What of the bench's environment a run needs. */
+export interface RunEnvironment {
+  readonly kernels: KernelSet;
+  readonly store: Keeping;
+  /** Milliseconds on a clock that never goes back. */
+  readonly now: () => number;
+}
+
 /** The one run that trains: its network in memory, its loop, and what of it is kept where. */
 export class ActiveRun {
   readonly #vocabulary: Vocabulary;
   readonly #store: Keeping;
   readonly #trainer: Trainer;
   readonly #session: Session;
+  readonly #macrotasks = new Macrotasks();
   #summary: RunSummary;
 
   /**
@@ -36,11 +45,11 @@ export class ActiveRun {
   constructor(
     summary: RunSummary,
     material: RunMaterial,
-    kernels: KernelSet,
-    store: Keeping,
+    environment: RunEnvironment,
     report: (progress: ProgressReport) => void,
   ) {
     const { settings, network, vocabulary, checkpoint } = material;
+    const { kernels, store, now } = environment;
     const { training, validation } = splitTail(vocabulary.encode(material.text), settings.validationShare);
     const plan = planRun(settings, network, training.length, validation.length, kernels);
     const progress = checkpoint?.progress ?? null;
@@ -59,8 +68,8 @@ export class ActiveRun {
       this.#trainer,
       { runId: summary.id, passes, learningRate, sampleTemperature, progress },
       {
-        now: () => performance.now(),
-        breathe,
+        now,
+        breathe: () => this.#macrotasks.next(),
         report,
         save: (at, state) => this.#save(at, state),
         write: (trainer, symbols, temperature) => this.#write(trainer, symbols, temperature),
@@ -74,6 +83,11 @@ export class ActiveRun {
 
   get session(): Session {
     return this.#session;
+  }
+
+  /** Lets go of what the run held outside its memory. */
+  close(): void {
+    this.#macrotasks.close();
   }
 
   rename(name: string): void {
@@ -103,8 +117,12 @@ export class ActiveRun {
     const { step, history, sample, seconds } = progress;
     const { settings } = checkpoint;
     this.#summary = { ...this.#summary, settings, state, step, history, sample, seconds, updatedAt: Date.now() };
-    await this.#store.save(this.#summary, bytes);
+    const saved = this.#summary;
+    await this.#store.save(saved, bytes);
     this.#summary = { ...this.#summary, checkpointBytes: bytes.byteLength };
+    // Renamed while it was written: the old name came after the new one.
+    const { id, name } = this.#summary;
+    if (name !== saved.name) await this.#store.updateRun(id, (run) => ({ ...run, name }));
   }
 
   #write(trainer: Trainer, symbols: number, temperature: number): string {

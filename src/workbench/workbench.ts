@@ -10,7 +10,7 @@ import type { Keeping } from '../storage/memory-store.ts';
 import { splitLengths } from '../text/batches.ts';
 import { readText } from '../text/read.ts';
 import { Vocabulary } from '../text/vocabulary.ts';
-import { ActiveRun } from './active-run.ts';
+import { ActiveRun, type RunMaterial } from './active-run.ts';
 import { measureSpeed } from './calibration.ts';
 import { importedRun, newRun } from './run-summary.ts';
 import { flopsPerSymbol, planRun } from '../training/plan.ts';
@@ -35,6 +35,8 @@ export class Workbench implements TrainingWorker {
   readonly #environment: WorkbenchEnvironment;
   readonly #store: Keeping;
   #active: ActiveRun | null = null;
+  /** Resolves when the active run has ended and the bench is clear. */
+  #following: Promise<void> = Promise.resolve();
   /** From the press on Train until the first step. */
   #starting = false;
   /** Floating-point operations a second, once measured. */
@@ -89,19 +91,22 @@ export class Workbench implements TrainingWorker {
   }
 
   start(textId: string, settings: Settings, report: (progress: ProgressReport) => void): Promise<RunSummary> {
-    return this.#begin(report, async () => {
+    return this.#begin(report, async (hold) => {
       const checked = checkSettings({ ...settings });
       const { summary, content } = await this.#text(textId);
       const text = await content.text();
       const vocabulary = Vocabulary.of(text, checked.vocabularyCap);
       const network = networkFor(checked, vocabulary.size);
       const run = newRun(summary, checked, network, Date.now());
+      await hold(run);
       return { run, material: { settings: checked, network, vocabulary, text, checkpoint: null } };
     });
   }
 
   resume(runId: string, report: (progress: ProgressReport) => void): Promise<RunSummary> {
-    return this.#begin(report, async () => {
+    return this.#begin(report, async (hold) => {
+      await hold(await this.#run(runId));
+      // Only now: while another tab had the run, it went on.
       const run = await this.#run(runId);
       const checkpoint = decodeCheckpoint(await this.#store.newestCheckpoint(runId));
       if (checkpoint.progress.step >= checkpoint.progress.totalSteps) {
@@ -162,7 +167,12 @@ export class Workbench implements TrainingWorker {
     if (this.#active?.summary.id === runId) {
       throw new StateError('This run is training. Stop it first, then remove it.');
     }
-    await this.#store.removeRun(runId);
+    const lock = await this.#lock(runId, 'This run');
+    try {
+      await this.#store.removeRun(runId);
+    } finally {
+      lock.release();
+    }
   }
 
   async exportSafetensors(runId: string): Promise<Blob> {
@@ -185,7 +195,7 @@ export class Workbench implements TrainingWorker {
 
   async #begin(
     report: (progress: ProgressReport) => void,
-    prepare: () => Promise<{ run: RunSummary; material: ConstructorParameters<typeof ActiveRun>[1] }>,
+    prepare: (hold: (run: RunSummary) => Promise<void>) => Promise<{ run: RunSummary; material: RunMaterial }>,
   ): Promise<RunSummary> {
     if (this.#active !== null || this.#starting) {
       const name = this.#active?.summary.name ?? 'A run';
@@ -194,20 +204,26 @@ export class Workbench implements TrainingWorker {
     this.#starting = true;
     let lock: Lock | null = null;
     try {
-      const { run, material } = await prepare();
-      lock = await this.#environment.lock(run.id);
-      if (lock === null) throw new StateError(`“${run.name}” is training in another tab. Pause it there first.`);
-      const { kernels } = this.#environment;
-      const active = new ActiveRun(run, material, kernels, this.#store, report);
+      const { run, material } = await prepare(async ({ id, name }) => {
+        lock = await this.#lock(id, `“${name}”`);
+      });
+      const active = new ActiveRun(run, material, this.#environment, report);
       this.#active = active;
-      void this.#follow(active, lock);
+      this.#following = this.#follow(active, lock);
       return active.summary;
     } catch (error) {
-      lock?.release();
+      (lock as Lock | null)?.release();
       throw error;
     } finally {
       this.#starting = false;
     }
+  }
+
+  /** @throws StateError when another tab has the run. */
+  async #lock(runId: string, name: string): Promise<Lock> {
+    const lock = await this.#environment.lock(runId);
+    if (lock === null) throw new StateError(`${name} is training in another tab. Pause it there first.`);
+    return lock;
   }
 
   /** Trains to the end, whatever it is, and clears the bench. */
@@ -220,14 +236,16 @@ export class Workbench implements TrainingWorker {
       if (state === 'failed') await this.#store.updateRun(id, (run) => ({ ...run, state })).catch(() => undefined);
     } finally {
       this.#active = null;
+      active.close();
       lock.release();
     }
   }
 
   async #end(wish: 'paused' | 'stopped'): Promise<RunSummary> {
     const active = this.#requireActive();
-    await active.session.end(wish);
-    return active.summary;
+    const state = await active.session.end(wish);
+    await this.#following;
+    return { ...active.summary, state };
   }
 
   #requireActive(): ActiveRun {

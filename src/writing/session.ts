@@ -4,7 +4,7 @@ import type { StepMetadata } from '../formats/onnx/metadata.ts';
 import { StateError } from '../shared/errors.ts';
 import { checkWriting } from '../shared/writing-settings.ts';
 import type { WritingResult, WritingSettings } from '../shared/writing-worker.ts';
-import { Macrotasks } from './macrotasks.ts';
+import { Macrotasks } from '../shared/macrotasks.ts';
 import { readPrompt } from './prompt.ts';
 import { Sampler } from './sampling.ts';
 import { StepRuntime, type StepResult } from './step-runtime.ts';
