@@ -55,7 +55,8 @@ export async function readText(input: TextInput, context: ReadingContext): Promi
   const source = await open(input, context, (share) => report(share * DECODED_SHARE));
   const folder = new Folder();
   const text = fold(source.parts, folder, (share) => report(DECODED_SHARE + share * (FOLDED_SHARE - DECODED_SHARE)));
-  const { characters, distinct } = countSymbols(text);
+  const { characters, codes } = countSymbols(text);
+  const distinct = codes.length;
   checkUsable(source.name, text, characters, distinct);
   const summary: TextSummary = {
     id: context.newId(),

@@ -6,8 +6,8 @@ export const CODE_POINTS = 0x110000;
 export interface SymbolCounts {
   /** Code points in the text. */
   readonly characters: number;
-  /** Different code points. */
-  readonly distinct: number;
+  /** The different code points, in order. */
+  readonly codes: readonly number[];
   /** How often each code point stands in the text, by code point. */
   readonly counts: Uint32Array;
 }
@@ -22,9 +22,9 @@ export function countSymbols(text: string): SymbolCounts {
     counts[code] += 1;
     characters += 1;
   }
-  let distinct = 0;
-  for (const count of counts) if (count > 0) distinct += 1;
-  return { characters, distinct, counts };
+  const codes: number[] = [];
+  for (let code = 0; code < CODE_POINTS; code += 1) if (counts[code] > 0) codes.push(code);
+  return { characters, codes, counts };
 }
 
 /** `text.codePointAt(at)` for an `at` inside the text, faster for the many code points below the surrogates. */

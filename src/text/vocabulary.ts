@@ -25,12 +25,10 @@ export class Vocabulary {
    * any are left out, one more symbol, the last, stands for them all.
    */
   static of(text: string, cap: number): Vocabulary {
-    const { counts } = countSymbols(text);
-    let codes: number[] = [];
-    for (const [code, count] of counts.entries()) if (count > 0) codes.push(code);
-    if (codes.length <= cap) return new Vocabulary({ symbols: codes.map(symbolOf), rare: null });
+    const { counts, codes: found } = countSymbols(text);
+    if (found.length <= cap) return new Vocabulary({ symbols: found.map(symbolOf), rare: null });
     // A � in the text stands for something unreadable: that is what the rare symbol is for.
-    codes = codes.filter((code) => code !== RARE_CODE);
+    const codes = found.filter((code) => code !== RARE_CODE);
     codes.sort((one, other) => counts[other] - counts[one] || one - other);
     const kept = codes.slice(0, cap).sort((one, other) => one - other);
     return new Vocabulary({ symbols: [...kept.map(symbolOf), RARE_SYMBOL], rare: kept.length });

@@ -11,7 +11,9 @@ async function decoded(bytes: Uint8Array<ArrayBuffer>): Promise<DecodedText & { 
 }
 
 function bytesOf(...parts: readonly (string | readonly number[] | Uint8Array)[]): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from(parts.flatMap((part) => [...(typeof part === 'string' ? new TextEncoder().encode(part) : part)]));
+  return Uint8Array.from(
+    parts.flatMap((part) => [...(typeof part === 'string' ? new TextEncoder().encode(part) : part)]),
+  );
 }
 
 describe('encodings without a byte order mark', () => {
@@ -33,10 +35,13 @@ describe('encodings without a byte order mark', () => {
     expect((await decoded(encodeAs(encoding, line))).text).toBe(line);
   });
 
-  it.each(eastAsian)('$language in $encoding is found among a thousand lines of English', async ({ text, encoding }) => {
-    const mixed = 'The quick brown fox jumps over the lazy dog.\n'.repeat(1000) + text;
-    expect((await decoded(encodeAs(encoding, mixed))).text).toBe(mixed);
-  });
+  it.each(eastAsian)(
+    '$language in $encoding is found among a thousand lines of English',
+    async ({ text, encoding }) => {
+      const mixed = 'The quick brown fox jumps over the lazy dog.\n'.repeat(1000) + text;
+      expect((await decoded(encodeAs(encoding, mixed))).text).toBe(mixed);
+    },
+  );
 
   it.each(['café', 'naïve', 'Müller, Özgür', 'cafétéria', 'Ça va ?', '10 £', 'Å'])(
     '“%s” as a whole file in Windows-1252 is not taken for Asian writing',
@@ -50,7 +55,10 @@ describe('encodings without a byte order mark', () => {
   });
 
   it('says that it guessed for anything but UTF-8', async () => {
-    expect(await decoded(encodeAs('windows-1252', 'déjà vu'))).toMatchObject({ encoding: 'Windows-1252', guessed: true });
+    expect(await decoded(encodeAs('windows-1252', 'déjà vu'))).toMatchObject({
+      encoding: 'Windows-1252',
+      guessed: true,
+    });
   });
 });
 
@@ -95,11 +103,14 @@ describe('byte order marks', () => {
 });
 
 describe('long files', () => {
-  it.each(['utf-8', 'gb18030', 'utf-16le'])('%s of 3 MB is the same though cut into slices anywhere', async (encoding) => {
-    const text = `x${'山不在高，有仙则名。水不在深，有龙则灵。\n'.repeat(60_000)}`;
-    const found = await decoded(encodeAs(encoding, text));
-    expect(found.text === text).toBe(true);
-  });
+  it.each(['utf-8', 'gb18030', 'utf-16le'])(
+    '%s of 3 MB is the same though cut into slices anywhere',
+    async (encoding) => {
+      const text = `x${'山不在高，有仙则名。水不在深，有龙则灵。\n'.repeat(60_000)}`;
+      const found = await decoded(encodeAs(encoding, text));
+      expect(found.text === text).toBe(true);
+    },
+  );
 
   it('one line of 200,000 characters in GB18030 is found', async () => {
     const text = '山不在高，有仙则名。'.repeat(20_000);

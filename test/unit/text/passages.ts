@@ -1,5 +1,9 @@
 /** A few everyday sentences in several languages, written for these tests, and the encodings such texts come in. */
-export const PASSAGES: readonly { readonly language: string; readonly text: string; readonly encodings: readonly string[] }[] = [
+export const PASSAGES: readonly {
+  readonly language: string;
+  readonly text: string;
+  readonly encodings: readonly string[];
+}[] = [
   {
     language: 'simplified Chinese',
     text: '今天天气很好，我和朋友一起去公园散步。路上遇到了一位老先生，他正在给孩子们讲故事。\n孩子们听得很认真，有的还提了问题。我们坐在旁边听了一会儿，觉得很有意思。\n',
