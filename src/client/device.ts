@@ -1,5 +1,16 @@
 /** What only the page may ask of the browser. */
 
+/** The smallest module that uses a 128-bit vector: a function that drops a constant one. */
+const SIMD_MODULE = new Uint8Array([
+  0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 10, 23, 1, 21, 0, 253, 12, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+  0, 0, 0, 0, 0, 0, 26, 11,
+]);
+
+/** Can WebAssembly compute on vectors here? */
+export function hasSimd(): boolean {
+  return typeof WebAssembly === 'object' && WebAssembly.validate(SIMD_MODULE);
+}
+
 /** Asks that stored runs be kept when space runs short. The answer changes nothing we do, so it is not waited for. */
 export function askToKeepStorage(): void {
   navigator.storage?.persist?.().catch(() => {});

@@ -13,12 +13,21 @@ export interface UpdateListener {
   readonly updatedElsewhere: () => void;
 }
 
+/** What an update touches outside of itself. */
+export interface UpdateSurroundings {
+  readonly reload: () => void;
+  /** Does a run train, in this tab or another? */
+  readonly trains: () => Promise<boolean>;
+}
+
+const SURROUNDINGS: UpdateSurroundings = { reload: () => window.location.reload(), trains: anyTabTrains };
+
 /** Registers the service worker at `address` and reports what becomes of it. Does nothing where there are none. */
 export async function watchUpdates(
   container: ServiceWorkerContainer | undefined,
   address: string,
   listener: UpdateListener,
-  reload: () => void = () => window.location.reload(),
+  { reload, trains }: UpdateSurroundings = SURROUNDINGS,
 ): Promise<void> {
   if (!container) return;
   let asked = false;
@@ -33,7 +42,7 @@ export async function watchUpdates(
   const registration = await container.register(address, { updateViaCache: 'none' });
   const offer = (waiting: ServiceWorker): void =>
     listener.updateWaiting(async () => {
-      if (await anyTabTrains()) return 'training';
+      if (await trains()) return 'training';
       asked = true;
       waiting.postMessage({ type: SKIP_WAITING });
       return 'applied';

@@ -1,5 +1,5 @@
 /** The app: its parts, and what concerns more than one of them. */
-import { askToKeepStorage, watchNetwork } from '../client/device.ts';
+import { askToKeepStorage, hasSimd, watchNetwork } from '../client/device.ts';
 import type { TrainingClient } from '../client/training.ts';
 import type { WritingClient } from '../client/writing.ts';
 import { messageOf } from '../shared/errors.ts';
@@ -26,6 +26,8 @@ export class App {
   readonly #training: TrainingClient;
   #device = $state.raw<DeviceReport | null>(null);
   #isOnline = $state(true);
+  /** Can WebAssembly compute on vectors here? */
+  readonly hasSimd = hasSimd();
 
   constructor(page: Window, training: TrainingClient, writing: WritingClient) {
     this.#training = training;
@@ -58,7 +60,9 @@ export class App {
   /** The run to write with when none was chosen: the current one, or the newest that has learned something. */
   get writable(): RunSummary | null {
     const runs = this.library.runs.filter((run) => run.checkpointBytes > 0);
-    return this.library.find(this.writing.runId) ?? runs.find((run) => run.id === this.run.summary?.id) ?? runs[0] ?? null;
+    return (
+      this.library.find(this.writing.runId) ?? runs.find((run) => run.id === this.run.summary?.id) ?? runs[0] ?? null
+    );
   }
 
   /** Reads what earlier visits left. */

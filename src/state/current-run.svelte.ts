@@ -1,5 +1,5 @@
 /** The run this tab is looking at: its progress as it trains, and the verbs that steer it. */
-import type { TrainingClient } from '../client/training.ts';
+import type { TrainingWorker } from '../shared/training-worker.ts';
 import { messageOf } from '../shared/errors.ts';
 import type { LossPoint, ProgressReport, RunState, RunSummary, SampleText } from '../shared/run.ts';
 import type { Settings } from '../shared/settings.ts';
@@ -11,7 +11,7 @@ export type Verb = 'starting' | 'resuming' | 'pausing' | 'stopping';
 const SAMPLES_KEPT = 200;
 
 export class CurrentRun {
-  readonly #client: TrainingClient;
+  readonly #client: TrainingWorker;
   #summary = $state.raw<RunSummary | null>(null);
   #report = $state.raw<ProgressReport | null>(null);
   #state = $state<RunState | null>(null);
@@ -26,7 +26,7 @@ export class CurrentRun {
   /** Told whenever a run begins, rests or ends, so that lists of runs can be read anew. */
   #onTurn: () => void = () => {};
 
-  constructor(client: TrainingClient) {
+  constructor(client: TrainingWorker) {
     this.#client = client;
   }
 
@@ -90,7 +90,13 @@ export class CurrentRun {
   }
 
   get canResume(): boolean {
-    return this.#verb === null && (this.#state === 'paused' || this.#state === 'stopped' || this.#state === 'interrupted' || this.#state === 'failed');
+    return (
+      this.#verb === null &&
+      (this.#state === 'paused' ||
+        this.#state === 'stopped' ||
+        this.#state === 'interrupted' ||
+        this.#state === 'failed')
+    );
   }
 
   /** Begins a new run. `textId` is awaited here, so that reading the text already counts as starting. */
@@ -98,8 +104,14 @@ export class CurrentRun {
     await this.#take('starting', async () => {
       const textId = await text;
       if (textId === null) return null;
+      const restore = this.#keep();
       this.#clear();
-      return this.#client.start(textId, settings, (report) => this.#hear(report));
+      try {
+        return await this.#client.start(textId, settings, (report) => this.#hear(report));
+      } catch (error) {
+        restore();
+        throw error;
+      }
     });
   }
 
@@ -207,6 +219,30 @@ export class CurrentRun {
     this.#training = this.#trainingCurve.points;
     this.#validation = this.#validationCurve.points;
     this.#samples = run.sample ? [run.sample] : [];
+  }
+
+  /** Remembers what is shown, and returns how to bring it back. */
+  #keep(): () => void {
+    const [summary, report, state, savedAt, samples] = [
+      this.#summary,
+      this.#report,
+      this.#state,
+      this.#savedAt,
+      this.#samples,
+    ];
+    const [trainingCurve, validationCurve] = [this.#trainingCurve, this.#validationCurve];
+    return () => {
+      [this.#summary, this.#report, this.#state, this.#savedAt, this.#samples] = [
+        summary,
+        report,
+        state,
+        savedAt,
+        samples,
+      ];
+      [this.#trainingCurve, this.#validationCurve] = [trainingCurve, validationCurve];
+      this.#training = trainingCurve.points;
+      this.#validation = validationCurve.points;
+    };
   }
 
   #clear(): void {

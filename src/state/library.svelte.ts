@@ -1,6 +1,6 @@
 /** All runs kept on this device. */
 import { download, safeFileName } from '../client/files.ts';
-import type { TrainingClient } from '../client/training.ts';
+import type { TrainingWorker } from '../shared/training-worker.ts';
 import { messageOf } from '../shared/errors.ts';
 import type { RunSummary } from '../shared/run.ts';
 
@@ -19,14 +19,14 @@ export interface LibraryProblem {
 }
 
 export class Library {
-  readonly #client: TrainingClient;
+  readonly #client: TrainingWorker;
   readonly #save: (blob: Blob, fileName: string) => void;
   #runs = $state.raw<readonly RunSummary[]>([]);
   #isLoaded = $state(false);
   #task = $state.raw<LibraryTask | null>(null);
   #problem = $state.raw<LibraryProblem | null>(null);
 
-  constructor(client: TrainingClient, save: (blob: Blob, fileName: string) => void = download) {
+  constructor(client: TrainingWorker, save: (blob: Blob, fileName: string) => void = download) {
     this.#client = client;
     this.#save = save;
   }

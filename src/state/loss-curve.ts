@@ -54,20 +54,28 @@ function average(points: readonly LossPoint[]): LossPoint {
 }
 
 /**
- * An exponential moving average without the bias of its start: the first value is the first point, not zero
- * (Kingma and Ba 2015, "Adam", section 3). Values that are not finite are passed over.
+ * A smoothed curve: each point is the mean of all, weighted by `keep` to the power of their distance to either side. It
+ * does not lag behind a falling loss, as a one-sided average does. Values that are not finite are passed over.
  */
-export function smooth(points: readonly LossPoint[], keep = 0.95): LossPoint[] {
+export function smooth(points: readonly LossPoint[], keep = 0.92): LossPoint[] {
+  const usable = points.filter((point) => Number.isFinite(point.nats));
+  const before = decayingSums(usable, keep);
+  const after = decayingSums(usable.toReversed(), keep).reverse();
+  return usable.map(({ step, nats }, at) => ({
+    step,
+    // The point itself is in both sums, and is counted once.
+    nats: (before[at]!.sum + after[at]!.sum - nats) / (before[at]!.weight + after[at]!.weight - 1),
+  }));
+}
+
+function decayingSums(points: readonly LossPoint[], keep: number): { sum: number; weight: number }[] {
   let sum = 0;
   let weight = 0;
-  const smoothed: LossPoint[] = [];
-  for (const { step, nats } of points) {
-    if (!Number.isFinite(nats)) continue;
-    sum = keep * sum + (1 - keep) * nats;
-    weight = keep * weight + (1 - keep);
-    smoothed.push({ step, nats: sum / weight });
-  }
-  return smoothed;
+  return points.map(({ nats }) => {
+    sum = keep * sum + nats;
+    weight = keep * weight + 1;
+    return { sum, weight };
+  });
 }
 
 /** At most `most` of the points, evenly spaced, the first and the last always among them. */
@@ -89,6 +97,7 @@ export function lossColumns(training: readonly LossPoint[], validation: readonly
   const trained = new Map(training.map((point) => [point.step, point.nats]));
   const tested = new Map(validation.map((point) => [point.step, point.nats]));
   const steps = [...new Set([...trained.keys(), ...tested.keys()])].sort((a, b) => a - b);
-  const column = (values: ReadonlyMap<number, number>): (number | null)[] => steps.map((step) => values.get(step) ?? null);
+  const column = (values: ReadonlyMap<number, number>): (number | null)[] =>
+    steps.map((step) => values.get(step) ?? null);
   return { steps, training: column(trained), smoothed: column(smoothed), validation: column(tested) };
 }

@@ -1,5 +1,5 @@
 /** The settings of the next run, and what it would cost. */
-import type { TrainingClient } from '../client/training.ts';
+import type { TrainingWorker } from '../shared/training-worker.ts';
 import { messageOf } from '../shared/errors.ts';
 import type { Estimate } from '../shared/run.ts';
 import {
@@ -10,13 +10,20 @@ import {
   type SettingKey,
   type Settings,
 } from '../shared/settings.ts';
-import { draftProblems, isRelevant, presetOf, settingsFrom, type SettingsDraft, type SettingsProblems } from './settings-draft.ts';
+import {
+  draftProblems,
+  isRelevant,
+  presetOf,
+  settingsFrom,
+  type SettingsDraft,
+  type SettingsProblems,
+} from './settings-draft.ts';
 
 /** Typing settles for this long before an estimate is asked for, in milliseconds. */
 const SETTLE_MS = 250;
 
 export class RunSettings {
-  readonly #client: TrainingClient;
+  readonly #client: TrainingWorker;
   #draft = $state.raw<SettingsDraft>(presetSettings(DEFAULT_PRESET));
   #estimate = $state.raw<Estimate | null>(null);
   #estimateProblem = $state<string | null>(null);
@@ -27,7 +34,7 @@ export class RunSettings {
   readonly #settings = $derived(settingsFrom(this.#draft));
   readonly #preset = $derived(presetOf(this.#draft));
 
-  constructor(client: TrainingClient) {
+  constructor(client: TrainingWorker) {
     this.#client = client;
   }
 

@@ -1,5 +1,5 @@
 /** The text a new run will learn from. A text that cannot be used never takes the place of one that can. */
-import type { TrainingClient } from '../client/training.ts';
+import type { TrainingWorker } from '../shared/training-worker.ts';
 import { messageOf } from '../shared/errors.ts';
 import { SAMPLES, type SampleId, type TextInput, type TextSummary } from '../shared/text.ts';
 
@@ -12,7 +12,7 @@ export interface Reading {
 export const PASTED_NAME = 'Pasted text';
 
 export class TextChoice {
-  readonly #client: TrainingClient;
+  readonly #client: TrainingWorker;
   #chosen = $state.raw<TextSummary | null>(null);
   #known = $state.raw<readonly TextSummary[]>([]);
   #reading = $state.raw<Reading | null>(null);
@@ -20,7 +20,7 @@ export class TextChoice {
   /** Counts readings, so that the last one asked for wins. */
   #asked = 0;
 
-  constructor(client: TrainingClient) {
+  constructor(client: TrainingWorker) {
     this.#client = client;
   }
 

@@ -158,10 +158,11 @@ export function writingProblems(
   for (const key of WRITING_KEYS) {
     const { label, kind, minimum, maximum } = WRITING[key];
     const value = draft[key];
-    const fits =
-      value !== '' && value >= minimum && value <= maximum && (kind === 'number' || Number.isInteger(value));
+    const fits = value !== '' && value >= minimum && value <= maximum && (kind === 'number' || Number.isInteger(value));
     const wanted = kind === 'integer' ? 'a whole number' : 'a number';
-    if (!fits) problems[key] = `${label} is ${value === '' ? 'empty' : value}; it must be ${wanted} from ${minimum} to ${maximum}.`;
+    if (!fits)
+      problems[key] =
+        `${label} is ${value === '' ? 'empty' : value}; it must be ${wanted} from ${minimum} to ${maximum}.`;
   }
   if (prompt.length > MAXIMUM_PROMPT) {
     problems.prompt = `The prompt has ${prompt.length} characters; at most ${MAXIMUM_PROMPT} are read. Shorten it.`;

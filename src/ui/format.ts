@@ -13,7 +13,7 @@ export function short(value: number): string {
   const [divisor, letter] = value >= 999_500 ? [1_000_000, ' M'] : value >= 9_995 ? [1_000, ' k'] : [1, ''];
   if (divisor === 1) return count(value);
   const scaled = value / divisor;
-  return `${scaled < 10 ? scaled.toFixed(1) : scaled.toFixed(0)}${letter}`;
+  return `${scaled < 9.95 ? scaled.toFixed(1) : scaled.toFixed(0)}${letter}`;
 }
 
 /** 1536 -> `1.5 kB`; powers of 1000, as file managers on most systems show them. */
@@ -26,7 +26,7 @@ export function bytes(value: number): string {
     scaled /= 1000;
     unit++;
   }
-  return `${scaled < 10 ? scaled.toFixed(1) : scaled.toFixed(0)} ${units[unit]}`;
+  return `${scaled < 9.95 ? scaled.toFixed(1) : scaled.toFixed(0)} ${units[unit]}`;
 }
 
 /** Seconds as the two largest units that matter: `8 s`, `3 min 20 s`, `2 h 5 min`, `3 days 4 h`. */

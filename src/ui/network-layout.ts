@@ -26,16 +26,21 @@ export interface PictureLayout {
   readonly columns: readonly PictureColumn[];
 }
 
-const SYMBOL_ROW = 34;
+const SYMBOL_ROW = 36;
 const GAP = 26;
-const LEAST_PITCH = 46;
+const LEAST_PITCH = 48;
 const LOOP_WIDTH = 112;
 const ROOM_FOR_LOOP = 420;
 const MOST_COLUMNS = 14;
 
 /** `symbols` are the first characters of the text: each column reads one and is to guess the next. */
-export function pictureLayout(width: number, layers: number, hidden: number, symbols: readonly string[]): PictureLayout {
-  const side = 22 + 3 * Math.min(6, Math.max(0, Math.log2(hidden) - 4));
+export function pictureLayout(
+  width: number,
+  layers: number,
+  hidden: number,
+  symbols: readonly string[],
+): PictureLayout {
+  const side = 24 + 3 * Math.min(6, Math.max(0, Math.log2(hidden) - 4));
   const hasLoop = width >= ROOM_FOR_LOOP;
   const left = hasLoop ? LOOP_WIDTH : 4;
   const room = Math.max(0, width - left - 4);

@@ -1,0 +1,89 @@
+import * as Comlink from 'comlink';
+import { afterEach, describe, expect, test } from 'vitest';
+import { WorkerLine } from '../../../src/client/worker-line.ts';
+import { InputError } from '../../../src/shared/errors.ts';
+
+interface Face {
+  double(value: number): Promise<number>;
+  refuse(): Promise<never>;
+  hang(): Promise<never>;
+}
+
+const face: Face = {
+  double: (value) => Promise.resolve(value * 2),
+  refuse: () => Promise.reject(new InputError('The text is empty. Bring another.')),
+  hang: () => new Promise(() => {}),
+};
+
+/** One end of a real message channel, with what else the line needs of a worker. */
+class ChannelWorker extends EventTarget {
+  terminated = false;
+  readonly #channel = new MessageChannel();
+
+  constructor() {
+    super();
+    Comlink.expose(face, this.#channel.port2);
+    this.#channel.port1.onmessage = (event) => this.dispatchEvent(new MessageEvent('message', { data: event.data }));
+  }
+
+  postMessage(message: unknown, transfer: Transferable[] = []): void {
+    this.#channel.port1.postMessage(message, transfer);
+  }
+
+  terminate(): void {
+    this.terminated = true;
+    this.#channel.port1.close();
+  }
+
+  die(): void {
+    this.dispatchEvent(Object.assign(new Event('error'), { message: 'out of memory' }));
+  }
+}
+
+const spawned: ChannelWorker[] = [];
+afterEach(() => spawned.splice(0).forEach((worker) => worker.terminate()));
+
+function line(): WorkerLine<Face> {
+  return new WorkerLine<Face>(() => {
+    const worker = new ChannelWorker();
+    spawned.push(worker);
+    return worker as unknown as Worker;
+  }, 'The thread ended.');
+}
+
+describe('WorkerLine', () => {
+  test('starts its worker at the first call, and only one for many calls', async () => {
+    const calls = line();
+    expect(spawned).toHaveLength(0);
+    expect(await Promise.all([1, 2, 3].map((value) => calls.call((worker) => worker.double(value))))).toEqual([
+      2, 4, 6,
+    ]);
+    expect(spawned).toHaveLength(1);
+  });
+
+  test('an error of the worker keeps its name and message', async () => {
+    await expect(line().call((worker) => worker.refuse())).rejects.toMatchObject({
+      name: 'InputError',
+      message: 'The text is empty. Bring another.',
+    });
+  });
+
+  test('the death of a worker fails the calls it left pending, is told once, and ends it', async () => {
+    const calls = line();
+    const told: string[] = [];
+    calls.onLost = (error) => told.push(error.message);
+    const pending = calls.call((worker) => worker.hang());
+    spawned[0]!.die();
+    await expect(pending).rejects.toMatchObject({ name: 'DeviceError', message: 'The thread ended. (out of memory)' });
+    expect(told).toEqual(['The thread ended. (out of memory)']);
+    expect(spawned[0]!.terminated).toBe(true);
+  });
+
+  test('the call after a death goes to a new worker', async () => {
+    const calls = line();
+    await calls.call((worker) => worker.double(1));
+    spawned[0]!.die();
+    expect(await calls.call((worker) => worker.double(21))).toBe(42);
+    expect(spawned).toHaveLength(2);
+  });
+});

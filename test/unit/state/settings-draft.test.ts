@@ -1,0 +1,57 @@
+import { describe, expect, test } from 'vitest';
+import { DEFAULT_SETTINGS, PRESETS } from '../../../src/shared/settings.ts';
+import { draftProblems, isRelevant, presetOf, readNumber, settingsFrom } from '../../../src/state/settings-draft.ts';
+
+describe('a draft of settings', () => {
+  test('names the field that is out of range, with its value and limits, and no other', () => {
+    expect(draftProblems({ ...DEFAULT_SETTINGS, hidden: 100_000 })).toEqual({
+      hidden: 'Hidden units is 100000; it must be a whole number from 16 to 1024.',
+    });
+  });
+
+  test('tells an emptied field from one that holds something else', () => {
+    expect(draftProblems({ ...DEFAULT_SETTINGS, layers: '' }).layers).toContain('Layers is empty');
+    expect(draftProblems({ ...DEFAULT_SETTINGS, layers: Number.NaN }).layers).toContain('Layers is NaN');
+  });
+
+  test('is no settings while a shown field is wrong', () => {
+    expect(settingsFrom({ ...DEFAULT_SETTINGS, hidden: Number.NaN })).toBeNull();
+  });
+
+  test('uses the default for a wrong value in a field that is hidden', () => {
+    const draft = { ...DEFAULT_SETTINGS, input: 'one-hot', embeddingWidth: '' } as const;
+    expect(draftProblems(draft)).toEqual({});
+    expect(settingsFrom(draft)).toEqual(DEFAULT_SETTINGS);
+  });
+
+  test('shows the embedding width only with an embedding, and the non-linearity only with the plain RNN', () => {
+    expect(isRelevant('embeddingWidth', { ...DEFAULT_SETTINGS, input: 'one-hot' })).toBe(false);
+    expect(isRelevant('embeddingWidth', { ...DEFAULT_SETTINGS, input: 'embedding' })).toBe(true);
+    expect(isRelevant('nonlinearity', { ...DEFAULT_SETTINGS, cell: 'gru' })).toBe(false);
+    expect(isRelevant('nonlinearity', { ...DEFAULT_SETTINGS, cell: 'rnn' })).toBe(true);
+  });
+
+  test('every preset is recognised as itself, also after an irrelevant change, and not after a relevant one', () => {
+    for (const { id, settings } of PRESETS) {
+      expect(presetOf(settings)).toBe(id);
+      expect(presetOf({ ...settings, embeddingWidth: 7 })).toBe(id);
+      expect(presetOf({ ...settings, hidden: 17 })).toBeNull();
+    }
+  });
+});
+
+describe('readNumber', () => {
+  test.each([
+    ['128', false, 128],
+    ['0.004', false, 0.004],
+    ['1e-3', false, 0.001],
+    ['', false, ''],
+    ['  ', false, ''],
+  ] as const)('reads %j as %j', (text, bad, value) => {
+    expect(readNumber(text, bad)).toBe(value);
+  });
+
+  test('what the field could not read is NaN, not empty', () => {
+    expect(readNumber('', true)).toBeNaN();
+  });
+});

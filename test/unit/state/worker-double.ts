@@ -1,0 +1,88 @@
+/** A training worker that answers from a script: the state classes are tested without threads. */
+import type { ProgressReport, RunState, RunSummary } from '../../../src/shared/run.ts';
+import { DEFAULT_SETTINGS, networkFor } from '../../../src/shared/settings.ts';
+import type { TextSummary } from '../../../src/shared/text.ts';
+import type { TrainingWorker } from '../../../src/shared/training-worker.ts';
+
+export function runSummary(changes: Partial<RunSummary> = {}): RunSummary {
+  return {
+    id: 'run-1',
+    name: 'Moby-Dick',
+    createdAt: 1,
+    updatedAt: 1,
+    state: 'training',
+    text: { name: 'Moby-Dick', hash: 'ab', characters: 1000 },
+    settings: DEFAULT_SETTINGS,
+    network: networkFor(DEFAULT_SETTINGS, 83),
+    parameters: 1000,
+    step: 0,
+    totalSteps: 100,
+    history: { training: [], validation: [] },
+    sample: null,
+    seconds: 0,
+    checkpointBytes: 0,
+    ...changes,
+  };
+}
+
+export function progress(state: RunState, changes: Partial<ProgressReport> = {}): ProgressReport {
+  return {
+    runId: 'run-1',
+    state,
+    step: 1,
+    totalSteps: 100,
+    pass: 1,
+    passes: 10,
+    charactersPerSecond: 1000,
+    seconds: 1,
+    secondsLeft: 10,
+    learningRate: 0.004,
+    newTraining: [],
+    newValidation: [],
+    newSample: null,
+    savedAt: null,
+    saveProblem: null,
+    problem: null,
+    ...changes,
+  };
+}
+
+export function textSummary(changes: Partial<TextSummary> = {}): TextSummary {
+  return {
+    id: 'text-1',
+    name: 'diary.txt',
+    source: 'files',
+    bytes: 1000,
+    characters: 1000,
+    distinct: 40,
+    encoding: 'UTF-8',
+    beginning: 'Dear diary',
+    notes: [],
+    hash: 'ab',
+    createdAt: 1,
+    ...changes,
+  };
+}
+
+/** A worker on which only the given verbs work; any other fails the test that calls it. */
+export function workerWith(verbs: Partial<TrainingWorker>): TrainingWorker {
+  const unexpected = (name: string) => () => Promise.reject(new Error(`The test did not expect a call of ${name}.`));
+  return {
+    device: unexpected('device'),
+    readText: unexpected('readText'),
+    texts: unexpected('texts'),
+    estimate: unexpected('estimate'),
+    start: unexpected('start'),
+    resume: unexpected('resume'),
+    pause: unexpected('pause'),
+    stop: unexpected('stop'),
+    change: unexpected('change'),
+    runs: unexpected('runs'),
+    rename: unexpected('rename'),
+    remove: unexpected('remove'),
+    exportSafetensors: unexpected('exportSafetensors'),
+    exportOnnx: unexpected('exportOnnx'),
+    importSafetensors: unexpected('importSafetensors'),
+    ...verbs,
+  };
+}
