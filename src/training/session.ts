@@ -15,6 +15,7 @@ const SAMPLE_SYMBOLS = 240;
 /** A checkpoint is due so long after the last; sooner at first, later where it costs more than a fiftieth. */
 const FIRST_SAVE_MS = 3000;
 const SAVE_INTERVAL_MS = 10_000;
+const SAVE_COST = 50;
 
 /** What the session cannot know by itself. */
 export interface SessionEnvironment {
@@ -127,7 +128,8 @@ export class Session {
         await this.#environment.breathe();
       }
       if (this.#trainer.finished) this.#writeSample();
-      await this.#end(this.#wish ?? 'finished');
+      // A wish that comes with the last step is too late: nothing is left to resume.
+      await this.#end(this.#trainer.finished || this.#wish === null ? 'finished' : this.#wish);
     } catch (error) {
       this.#problem = messageOf(error);
       this.#state = 'failed';
@@ -191,8 +193,10 @@ export class Session {
   #beginSave(state: RunState): void {
     const { now } = this.#environment;
     const begun = now();
-    this.#saving = this.#environment
-      .save(this.progress, state)
+    const saved = this.#environment.save(this.progress, state);
+    // The copy is made by now; only its cost delays training.
+    const interval = Math.max(SAVE_INTERVAL_MS, (now() - begun) * SAVE_COST);
+    this.#saving = saved
       .then(
         () => {
           this.#savedAt = Date.now();
@@ -204,10 +208,8 @@ export class Session {
       )
       .finally(() => {
         this.#saving = null;
-        this.#nextSave = now() + SAVE_INTERVAL_MS;
+        this.#nextSave = now() + interval;
       });
-    // The copy is made by now; only its cost delays training.
-    this.#nextSave = begun + SAVE_INTERVAL_MS;
   }
 
   /** Where the run stands between two steps. */

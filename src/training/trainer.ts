@@ -164,9 +164,19 @@ export class Trainer {
 
   /**
    * Takes up a run where a checkpoint left it.
-   * @throws StateError when a tensor is missing or has another shape than this network's.
+   * @throws StateError when a tensor is missing or has another shape than this network's, or the position is none this
+   * run comes by.
    */
   restore(tensors: readonly NamedTensor[], position: TrainerPosition): void {
+    const { step, cursor, pass } = position;
+    const { stepsPerPass, totalSteps, window } = this.plan;
+    const fits =
+      step <= totalSteps && cursor === (step % stepsPerPass) * window.steps && pass === Math.floor(step / stepsPerPass);
+    if (!fits) {
+      throw new StateError(
+        `The checkpoint does not fit this run: it stands at character ${cursor} of pass ${pass} after step ${step}, and the run has ${totalSteps} steps, ${stepsPerPass} a pass of ${window.steps} characters each.`,
+      );
+    }
     const byName = new Map(tensors.map((tensor) => [tensor.name, tensor]));
     const own = this.tensors();
     const matched = own.map((tensor) => {
@@ -183,9 +193,9 @@ export class Trainer {
     // All fit, so nothing is half restored. The first ones are views into the arena, the carried ones copies.
     for (const { tensor, found } of matched) tensor.data.set(found.data);
     writeCarried(this.#network, this.#kernels, own);
-    this.#step = position.step;
-    this.#cursor = position.cursor;
-    this.#pass = position.pass;
+    this.#step = step;
+    this.#cursor = cursor;
+    this.#pass = pass;
     this.#network.pack(this.#kernels);
   }
 

@@ -202,17 +202,18 @@ export class Workbench implements TrainingWorker {
       throw new StateError(`“${name}” is training. Pause or stop it before another begins.`);
     }
     this.#starting = true;
-    let lock: Lock | null = null;
+    let release = (): void => undefined;
     try {
       const { run, material } = await prepare(async ({ id, name }) => {
-        lock = await this.#lock(id, `“${name}”`);
+        const lock = await this.#lock(id, `“${name}”`);
+        release = () => lock.release();
       });
       const active = new ActiveRun(run, material, this.#environment, report);
       this.#active = active;
-      this.#following = this.#follow(active, lock);
+      this.#following = this.#follow(active, release);
       return active.summary;
     } catch (error) {
-      (lock as Lock | null)?.release();
+      release();
       throw error;
     } finally {
       this.#starting = false;
@@ -227,7 +228,7 @@ export class Workbench implements TrainingWorker {
   }
 
   /** Trains to the end, whatever it is, and clears the bench. */
-  async #follow(active: ActiveRun, lock: Lock): Promise<void> {
+  async #follow(active: ActiveRun, release: () => void): Promise<void> {
     try {
       const state = await active.session.run();
       const perSecond = active.session.symbolsPerSecond;
@@ -237,7 +238,7 @@ export class Workbench implements TrainingWorker {
     } finally {
       this.#active = null;
       active.close();
-      lock.release();
+      release();
     }
   }
 
