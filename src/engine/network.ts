@@ -1,5 +1,6 @@
 import type { NetworkConfiguration } from '../shared/network.ts';
-import { shareStart, type LaneRange, type Share, type WindowSize } from './dimensions.ts';
+import type { PackingTask } from './cells/layer.ts';
+import { shareStart, WHOLE, type LaneRange, type Share, type WindowSize } from './dimensions.ts';
 import type { AdamStep, DropoutKey, Kernels } from './kernels/interface.ts';
 import type { Address, Layout } from './layout.ts';
 import { ParameterSpace } from './parameter-space.ts';
@@ -35,6 +36,7 @@ export class Network {
   readonly logits: Address;
   readonly stack: Stack;
   readonly #head: Projection;
+  readonly #packing: readonly PackingTask[];
   /** Sums of squares of blocks of the gradient. */
   readonly #squares: Address;
 
@@ -66,13 +68,13 @@ export class Network {
         bias: this.space.value('head.bias'),
       },
     );
+    this.#packing = [...this.stack.packing, ...this.#head.packing];
     this.#squares = layout.allocate(this.#squareCount);
   }
 
-  /** Prepares the weights for products; to be called again whenever they changed. */
-  pack(kernels: Kernels): void {
-    this.stack.pack(kernels);
-    this.#head.pack(kernels);
+  /** One share of preparing the weights for products, whenever they changed. */
+  pack(kernels: Kernels, share: Share = WHOLE): void {
+    for (let task = share.index; task < this.#packing.length; task += share.count) this.#packing[task](kernels);
   }
 
   /** Logits of the first `steps` steps for the given lanes. With a key, dropout is applied. */

@@ -1,3 +1,4 @@
+import type { PackingTask } from './cells/layer.ts';
 import { shareStart, type LaneRange, type Share, type WindowSize } from './dimensions.ts';
 import type { Kernels } from './kernels/interface.ts';
 import type { Address, Layout } from './layout.ts';
@@ -42,9 +43,11 @@ export class Projection {
     this.#packedBackward = layout.allocate(kernels.packedLength(sizes.N, sizes.K));
   }
 
-  pack(kernels: Kernels): void {
-    kernels.packTransposed(this.#packedForward, this.#weight, this.#K, this.#N);
-    kernels.pack(this.#packedBackward, this.#weight, this.#N, this.#K);
+  get packing(): readonly PackingTask[] {
+    return [
+      (kernels) => kernels.packTransposed(this.#packedForward, this.#weight, this.#K, this.#N),
+      (kernels) => kernels.pack(this.#packedBackward, this.#weight, this.#N, this.#K),
+    ];
   }
 
   /** y = x · Wᵀ + bias */

@@ -1,6 +1,6 @@
 import type { NetworkConfiguration } from '../shared/network.ts';
 import { GruLayer } from './cells/gru.ts';
-import type { RecurrentLayer } from './cells/layer.ts';
+import type { PackingTask, RecurrentLayer } from './cells/layer.ts';
 import { LstmLayer } from './cells/lstm.ts';
 import { RnnLayer } from './cells/rnn.ts';
 import type { LaneRange, Share, WindowSize } from './dimensions.ts';
@@ -67,11 +67,8 @@ export class Stack {
     this.#dh = [layout.allocate((T + 1) * B * H), layout.allocate((T + 1) * B * H)];
   }
 
-  /** Prepares the weights for products; to be called again whenever they changed. */
-  pack(kernels: Kernels): void {
-    for (const layer of this.layers) layer.pack(kernels);
-    this.#input.pack(kernels);
-    for (const projection of this.#between) projection.pack(kernels);
+  get packing(): readonly PackingTask[] {
+    return [...this.layers, this.#input, ...this.#between].flatMap(({ packing }) => packing);
   }
 
   /** @returns [T, B, H]: what the head reads. Dropout needs a key; without one nothing is dropped. */

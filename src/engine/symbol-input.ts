@@ -1,5 +1,5 @@
 import { shareStart, type LaneRange, type Share, type WindowSize } from './dimensions.ts';
-import type { RecurrentLayer } from './cells/layer.ts';
+import type { PackingTask, RecurrentLayer } from './cells/layer.ts';
 import type { Kernels } from './kernels/interface.ts';
 import type { Address, Layout } from './layout.ts';
 import { Projection, runCount, runRows } from './projection.ts';
@@ -7,7 +7,7 @@ import type { ParameterSpace } from './parameter-space.ts';
 
 /** How symbols enter the first layer: from ids[T, B] to that layer's gates[T, B, G·H]. */
 export interface SymbolInput {
-  pack(kernels: Kernels): void;
+  readonly packing: readonly PackingTask[];
   forward(kernels: Kernels, lanes: LaneRange, steps: number): void;
   backward(kernels: Kernels, lanes: LaneRange, steps: number): void;
   writeGradients(kernels: Kernels, steps: number, share: Share): void;
@@ -45,10 +45,14 @@ export class OneHotInput implements SymbolInput {
     this.#V = V;
   }
 
-  pack(kernels: Kernels): void {
-    const width = this.#layer.gateWidth;
-    kernels.transpose(this.#table, this.#weight, this.#V, width, 0, this.#V);
-    kernels.addBias(this.#table, this.#layer.inputBias, this.#V, width);
+  get packing(): readonly PackingTask[] {
+    const { gateWidth: width, inputBiases } = this.#layer;
+    return [
+      (kernels) => {
+        kernels.transpose(this.#table, this.#weight, this.#V, width, 0, this.#V);
+        for (const bias of inputBiases) kernels.addBias(this.#table, bias, this.#V, width);
+      },
+    ];
   }
 
   forward(kernels: Kernels, lanes: LaneRange, steps: number): void {
@@ -120,8 +124,8 @@ export class EmbeddingInput implements SymbolInput {
     this.#V = V;
   }
 
-  pack(kernels: Kernels): void {
-    this.#projection.pack(kernels);
+  get packing(): readonly PackingTask[] {
+    return this.#projection.packing;
   }
 
   forward(kernels: Kernels, lanes: LaneRange, steps: number): void {

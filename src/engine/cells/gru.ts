@@ -2,7 +2,7 @@ import type { LaneRange, Share, WindowSize } from '../dimensions.ts';
 import type { Kernels } from '../kernels/interface.ts';
 import type { Address, Layout } from '../layout.ts';
 import type { ParameterSpace } from '../parameter-space.ts';
-import type { RecurrentLayer } from './layer.ts';
+import type { PackingTask, RecurrentLayer } from './layer.ts';
 import { RecurrentWeights } from './recurrent-weights.ts';
 
 /**
@@ -26,6 +26,8 @@ export class GruLayer implements RecurrentLayer {
   readonly gateWidth: number;
   readonly gates: Address;
   readonly inputBias: Address;
+  readonly inputBiases: readonly Address[];
+  readonly packing: readonly PackingTask[];
   readonly h: Address;
   readonly states: readonly Address[];
   /** [T, B, 3H]: u going forward, du after `backward`. */
@@ -50,12 +52,10 @@ export class GruLayer implements RecurrentLayer {
     this.#fromHidden = layout.allocate(T * B * 3 * H);
     this.#weights = new RecurrentWeights(layout, kernels, space, layer, 3 * H, H);
     this.inputBias = this.#weights.biasInput;
+    this.inputBiases = [this.inputBias];
+    this.packing = this.#weights.packing;
     this.#B = B;
     this.#H = H;
-  }
-
-  pack(kernels: Kernels): void {
-    this.#weights.pack(kernels);
   }
 
   forward(kernels: Kernels, lanes: LaneRange, steps: number): void {

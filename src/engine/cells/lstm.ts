@@ -2,7 +2,7 @@ import type { LaneRange, Share, WindowSize } from '../dimensions.ts';
 import type { Kernels } from '../kernels/interface.ts';
 import type { Address, Layout } from '../layout.ts';
 import type { ParameterSpace } from '../parameter-space.ts';
-import type { RecurrentLayer } from './layer.ts';
+import type { PackingTask, RecurrentLayer } from './layer.ts';
 import { RecurrentWeights } from './recurrent-weights.ts';
 
 /**
@@ -28,6 +28,8 @@ export class LstmLayer implements RecurrentLayer {
   readonly gateWidth: number;
   readonly gates: Address;
   readonly inputBias: Address;
+  readonly inputBiases: readonly Address[];
+  readonly packing: readonly PackingTask[];
   readonly h: Address;
   readonly states: readonly Address[];
   /** [T + 1, B, H], slots as in `h`. */
@@ -58,13 +60,11 @@ export class LstmLayer implements RecurrentLayer {
     this.#tanhC = layout.allocate(T * B * H);
     this.#dc = layout.allocate(B * H);
     this.#weights = new RecurrentWeights(layout, kernels, space, layer, 4 * H, H);
+    const { biasInput, biasHidden } = this.#weights;
+    this.inputBiases = [biasInput, biasHidden];
+    this.packing = [...this.#weights.packing, (k) => k.add(this.inputBias, biasInput, biasHidden, this.gateWidth)];
     this.#B = B;
     this.#H = H;
-  }
-
-  pack(kernels: Kernels): void {
-    this.#weights.pack(kernels);
-    kernels.add(this.inputBias, this.#weights.biasInput, this.#weights.biasHidden, this.gateWidth);
   }
 
   forward(kernels: Kernels, lanes: LaneRange, steps: number): void {

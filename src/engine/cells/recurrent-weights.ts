@@ -2,6 +2,7 @@ import type { Layout, Address } from '../layout.ts';
 import type { Kernels } from '../kernels/interface.ts';
 import { shareStart, type Share } from '../dimensions.ts';
 import type { ParameterSpace } from '../parameter-space.ts';
+import type { PackingTask } from './layer.ts';
 import { recurrentName } from '../parameters.ts';
 
 /** What the three cells have in common: W_hh and the two biases of one layer, packed for both directions of the pass. */
@@ -42,9 +43,11 @@ export class RecurrentWeights {
     this.packedBackward = layout.allocate(kernels.packedLength(rows, H));
   }
 
-  pack(kernels: Kernels): void {
-    kernels.packTransposed(this.packedForward, this.#weight, this.#H, this.#rows);
-    kernels.pack(this.packedBackward, this.#weight, this.#rows, this.#H);
+  get packing(): readonly PackingTask[] {
+    return [
+      (kernels) => kernels.packTransposed(this.packedForward, this.#weight, this.#H, this.#rows),
+      (kernels) => kernels.pack(this.packedBackward, this.#weight, this.#rows, this.#H),
+    ];
   }
 
   /**

@@ -3,7 +3,7 @@ import type { LaneRange, Share, WindowSize } from '../dimensions.ts';
 import type { Kernels } from '../kernels/interface.ts';
 import type { Address, Layout } from '../layout.ts';
 import type { ParameterSpace } from '../parameter-space.ts';
-import type { RecurrentLayer } from './layer.ts';
+import type { PackingTask, RecurrentLayer } from './layer.ts';
 import { RecurrentWeights } from './recurrent-weights.ts';
 
 /**
@@ -16,6 +16,8 @@ export class RnnLayer implements RecurrentLayer {
   readonly gateWidth: number;
   readonly gates: Address;
   readonly inputBias: Address;
+  readonly inputBiases: readonly Address[];
+  readonly packing: readonly PackingTask[];
   readonly h: Address;
   readonly states: readonly Address[];
   readonly #weights: RecurrentWeights;
@@ -40,13 +42,11 @@ export class RnnLayer implements RecurrentLayer {
     this.states = [this.h];
     this.#weights = new RecurrentWeights(layout, kernels, space, layer, H, H);
     this.#nonlinearity = nonlinearity;
+    const { biasInput, biasHidden } = this.#weights;
+    this.inputBiases = [biasInput, biasHidden];
+    this.packing = [...this.#weights.packing, (k) => k.add(this.inputBias, biasInput, biasHidden, this.gateWidth)];
     this.#B = B;
     this.#H = H;
-  }
-
-  pack(kernels: Kernels): void {
-    this.#weights.pack(kernels);
-    kernels.add(this.inputBias, this.#weights.biasInput, this.#weights.biasHidden, this.gateWidth);
   }
 
   forward(kernels: Kernels, lanes: LaneRange, steps: number): void {

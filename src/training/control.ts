@@ -1,0 +1,111 @@
+import { DeviceError } from '../shared/errors.ts';
+
+/** What all threads are to do together. */
+export const ORDER = { train: 0, evaluate: 1 } as const;
+
+export interface Order {
+  readonly kind: (typeof ORDER)[keyof typeof ORDER];
+  /** Optimizer steps taken before this one: selects the dropout masks and the bias corrections. */
+  readonly step: number;
+  readonly learningRate: number;
+  /** Lanes that are filled, from the first, and steps of the window. */
+  readonly lanes: number;
+  readonly steps: number;
+}
+
+/** Places in the control block's integers; one more for each thread behind each of the last two. */
+const ARRIVED = 0;
+const GENERATION = 1;
+const FIRST_THREAD = 2;
+const ORDER_LENGTH = 5;
+
+/** Polling so often is quicker than going to sleep: a barrier is usually met within microseconds. */
+const POLLS = 2000;
+/** Nobody can hear of a thread that was killed, but its heart stops. Even a slow phone's kernels come back sooner. */
+const LOST_AFTER_MS = 1500;
+
+/**
+ * What the threads of a run share beside the arena: the order of the moment, a barrier, and a heartbeat each. Thread 0
+ * gives the orders; the others wait at the barrier for the next one.
+ */
+export class Control {
+  readonly buffer: SharedArrayBuffer;
+  readonly threads: number;
+  readonly #order: Float64Array;
+  readonly #integers: Int32Array;
+
+  constructor(threads: number, buffer?: SharedArrayBuffer) {
+    this.threads = threads;
+    this.buffer = buffer ?? new SharedArrayBuffer(ORDER_LENGTH * 8 + (FIRST_THREAD + 2 * threads) * 4);
+    this.#order = new Float64Array(this.buffer, 0, ORDER_LENGTH);
+    this.#integers = new Int32Array(this.buffer, ORDER_LENGTH * 8);
+  }
+
+  get order(): Order {
+    const [kind, step, learningRate, lanes, steps] = this.#order;
+    return { kind: kind === ORDER.train ? ORDER.train : ORDER.evaluate, step, learningRate, lanes, steps };
+  }
+
+  /** To be set by thread 0 before it meets the others. */
+  set order({ kind, step, learningRate, lanes, steps }: Order) {
+    this.#order.set([kind, step, learningRate, lanes, steps]);
+  }
+
+  /** Says that a thread is alive and computing. */
+  beat(thread: number): void {
+    Atomics.add(this.#integers, this.#heart(thread), 1);
+  }
+
+  /**
+   * Returns when every thread has come here. Thread 0 looks after the others while it waits.
+   * @throws DeviceError, in thread 0, when another has stopped computing without coming.
+   */
+  meet(thread: number): void {
+    const integers = this.#integers;
+    const generation = Atomics.load(integers, GENERATION);
+    Atomics.store(integers, this.#arrival(thread), generation + 1);
+    if (Atomics.add(integers, ARRIVED, 1) === this.threads - 1) {
+      Atomics.store(integers, ARRIVED, 0);
+      Atomics.add(integers, GENERATION, 1);
+      Atomics.notify(integers, GENERATION);
+      return;
+    }
+    for (let poll = 0; poll < POLLS; poll++) if (Atomics.load(integers, GENERATION) !== generation) return;
+    if (thread === 0) this.#waitWatching(generation);
+    else while (Atomics.load(integers, GENERATION) === generation) Atomics.wait(integers, GENERATION, generation);
+  }
+
+  #waitWatching(generation: number): void {
+    const integers = this.#integers;
+    let beats = this.#beats(generation);
+    while (Atomics.wait(integers, GENERATION, generation, LOST_AFTER_MS) === 'timed-out') {
+      const now = this.#beats(generation);
+      const lost = [...now].filter(([thread, count]) => beats.get(thread) === count).map(([thread]) => thread + 1);
+      if (lost.length > 0) {
+        throw new DeviceError(
+          `Thread ${lost.join(' and ')} of ${this.threads} stopped computing, perhaps because the device ran out of memory. ` +
+            'Nothing that was saved is harmed: press Resume to go on from the last checkpoint.',
+        );
+      }
+      beats = now;
+    }
+  }
+
+  /** The heartbeats of the threads that have not come yet. */
+  #beats(generation: number): Map<number, number> {
+    const beats = new Map<number, number>();
+    for (let thread = 1; thread < this.threads; thread++) {
+      if (Atomics.load(this.#integers, this.#arrival(thread)) === generation + 1) continue;
+      beats.set(thread, Atomics.load(this.#integers, this.#heart(thread)));
+    }
+    return beats;
+  }
+
+  #arrival(thread: number): number {
+    return FIRST_THREAD + thread;
+  }
+
+  #heart(thread: number): number {
+    return FIRST_THREAD + this.threads + thread;
+  }
+}
