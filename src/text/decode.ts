@@ -22,7 +22,6 @@ const SAMPLE_BYTES = 1 << 16;
 const SAMPLED_AT = [0.25, 0.5, 0.75];
 /** The largest share of control characters that a text may have, some of them by accident. */
 const MOST_CONTROLS = 0.02;
-const MOST_ZEROS = 0.002;
 
 /**
  * Decodes a whole file, slice by slice.
@@ -40,12 +39,9 @@ export async function decodeText(file: Blob, name: string, report: (share: numbe
   if (marked) return decodeAs(marked, file, name, false, report);
 
   const samples = [head, ...(await middleSamples(file, name))];
-  const zeros = shareOf(samples, (byte) => byte === 0);
-  if (zeros > MOST_ZEROS) {
+  if (shareOf(samples, isControl) > MOST_CONTROLS) {
     const utf16 = unmarkedUtf16(head);
     if (utf16) return decodeAs(utf16, file, name, true, report);
-  }
-  if (zeros > MOST_ZEROS || shareOf(samples, isControl) > MOST_CONTROLS) {
     throw new InputError(
       `“${name}” is not a text: it is full of bytes that stand for no character. ` +
         'If it is a document, save it as plain text (.txt) in its own program and choose that file.',

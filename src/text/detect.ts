@@ -82,11 +82,10 @@ const SOUND_PER_BROKEN = 2;
 const TELLING_BYTES = 10;
 
 /** What chardet calls by the standard's name, and browsers decode by its superset. */
-const SUPERSETS: Readonly<Record<string, Encoding>> = {
-  'iso-8859-1': 'windows-1252',
-  'iso-8859-9': 'windows-1254',
-  ascii: 'windows-1252',
-};
+const SUPERSETS: ReadonlyMap<string, Encoding> = new Map([
+  ['iso-8859-1', 'windows-1252'],
+  ['iso-8859-9', 'windows-1254'],
+]);
 
 /**
  * Guesses the encoding of bytes that are not valid UTF-8 and carry no byte order mark: from which readings come out as
@@ -101,13 +100,12 @@ export function guessLegacyEncoding(sample: Uint8Array): Encoding {
   const confidenceIn = (name: string): number => opinions.find((opinion) => opinion.name === name)?.confidence ?? 0;
 
   const doubleByte = MULTIBYTE.filter((encoding) => typicality(decodeSample(sample, encoding), encoding) >= TYPICAL);
-  const likeliest = doubleByte.toSorted((one, other) => confidenceIn(other) - confidenceIn(one)).at(0);
-  if (likeliest) return likeliest;
+  if (doubleByte.length > 0) return doubleByte.toSorted((one, other) => confidenceIn(other) - confidenceIn(one))[0];
 
-  const singleByte = opinions.find(({ name, confidence }) => confidence > 0 && isSingleByte(name));
+  const singleByte = opinions.find(({ name, confidence }) => confidence > 0 && isSingleByte(name))?.name;
   const foreign = foreignShare(sample);
   const isTelling = foreign * sample.length >= TELLING_BYTES || foreign > 0.5;
-  return singleByte && isTelling ? (SUPERSETS[singleByte.name] ?? singleByte.name) : 'windows-1252';
+  return singleByte && isTelling ? (SUPERSETS.get(singleByte) ?? singleByte) : 'windows-1252';
 }
 
 function asianUtf16(sample: Uint8Array): Encoding | null {
@@ -135,12 +133,12 @@ function decodeSample(sample: Uint8Array, encoding: Encoding): string {
   return new TextDecoder(encoding).decode(sample, { stream: true });
 }
 
-const NAMES: Readonly<Record<Encoding, string>> = {
-  big5: 'Big5',
-  shift_jis: 'Shift_JIS',
-};
+const NAMES: ReadonlyMap<Encoding, string> = new Map([
+  ['big5', 'Big5'],
+  ['shift_jis', 'Shift_JIS'],
+]);
 
 /** How an encoding is written for people: `UTF-16LE`, `Windows-1252`. */
 export function encodingName(encoding: Encoding): string {
-  return NAMES[encoding] ?? encoding.toUpperCase().replace('WINDOWS', 'Windows');
+  return NAMES.get(encoding) ?? encoding.toUpperCase().replace('WINDOWS', 'Windows');
 }

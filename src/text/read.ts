@@ -106,9 +106,9 @@ async function open(input: TextInput, context: ReadingContext, report: (share: n
 async function openFiles(chosen: readonly File[], report: (share: number) => void): Promise<Source> {
   const byName = new Intl.Collator('en', { numeric: true });
   const files = chosen.toSorted((one, other) => byName.compare(one.name, other.name));
-  const first = files.at(0);
-  if (!first) throw new InputError('No file was chosen. Choose a text file, paste a text, or take a sample.');
-  const name = files.length === 1 ? first.name : `${first.name} and ${counted(files.length - 1, 'more', 'more')}`;
+  if (files.length === 0)
+    throw new InputError('No file was chosen. Choose a text file, paste a text, or take a sample.');
+  const name = files.length === 1 ? files[0].name : `${files[0].name} and ${counted(files.length - 1, 'more', 'more')}`;
   const bytes = files.reduce((sum, file) => sum + file.size, 0);
   checkSize(files.length === 1 ? `“${name}”` : 'The chosen files together', bytes);
   const parts: DecodedText[] = [];

@@ -62,7 +62,7 @@ describe('the lanes of a text', () => {
         const windows = windowsOf(reader);
         const lastStep = (reader.windowSteps - 1) * reader.lanes;
         for (const [at, { inputs }] of windows.slice(1).entries()) {
-          expect(inputs.slice(0, reader.lanes)).toEqual(windows[at]!.targets.slice(lastStep));
+          expect(inputs.slice(0, reader.lanes)).toEqual(windows[at].targets.slice(lastStep));
         }
       }),
     );
