@@ -13,7 +13,7 @@ export function hasSimd(): boolean {
 
 /** Asks that stored runs be kept when space runs short. The answer changes nothing we do, so it is not waited for. */
 export function askToKeepStorage(): void {
-  navigator.storage?.persist?.().catch(() => {});
+  if ('storage' in navigator) navigator.storage.persist().catch(() => {});
 }
 
 /** Puts text on the clipboard. Throws when the browser refuses. */

@@ -63,6 +63,7 @@ export async function watchUpdates(
 
 /** Training holds a Web Lock, whichever tab it runs in. */
 async function anyTabTrains(): Promise<boolean> {
-  const { held = [] } = (await navigator.locks?.query()) ?? {};
+  if (!('locks' in navigator)) return false;
+  const { held = [] } = await navigator.locks.query();
   return held.some((lock) => lock.name?.startsWith(TRAINING_LOCK));
 }

@@ -45,7 +45,7 @@ export class WorkerLine<Face> {
     const lost = new Promise<never>((_, reject) => {
       const fail = (event: Event): void => {
         event.preventDefault();
-        const detail = 'message' in event && event.message ? ` (${String(event.message)})` : '';
+        const detail = 'message' in event && typeof event.message === 'string' ? ` (${event.message})` : '';
         const error = new DeviceError(`${this.#lostMessage}${detail}`);
         this.#line = null;
         kept.delete(remote);

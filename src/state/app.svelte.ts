@@ -59,9 +59,9 @@ export class App {
 
   /** The run to write with when none was chosen: the current one, or the newest that has learned something. */
   get writable(): RunSummary | null {
-    const runs = this.library.runs.filter((run) => run.checkpointBytes > 0);
+    const runs: readonly RunSummary[] = this.library.runs.filter((run) => run.checkpointBytes > 0);
     return (
-      this.library.find(this.writing.runId) ?? runs.find((run) => run.id === this.run.summary?.id) ?? runs[0] ?? null
+      this.library.find(this.writing.runId) ?? runs.find((run) => run.id === this.run.summary?.id) ?? runs.at(0) ?? null
     );
   }
 

@@ -41,7 +41,7 @@ export class LossCurve {
     let at = 0;
     for (; at + 1 < this.#points.length; at += 2) thinned.push(average(this.#points.slice(at, at + 2)));
     // An odd one left over is half of a bucket of the new stride.
-    if (at < this.#points.length) this.#bucket = Array.from({ length: this.#stride }, () => this.#points[at]!);
+    if (at < this.#points.length) this.#bucket = Array.from({ length: this.#stride }, () => this.#points[at]);
     this.#points = thinned;
     this.#stride *= 2;
   }
@@ -50,21 +50,21 @@ export class LossCurve {
 /** The mean loss at the last step of several points. */
 function average(points: readonly LossPoint[]): LossPoint {
   const nats = points.reduce((sum, point) => sum + point.nats, 0) / points.length;
-  return { step: points[points.length - 1]!.step, nats };
+  return { step: points[points.length - 1].step, nats };
 }
 
 /**
  * A smoothed curve: each point is the mean of all, weighted by `keep` to the power of their distance to either side. It
  * does not lag behind a falling loss, as a one-sided average does. Values that are not finite are passed over.
  */
-export function smooth(points: readonly LossPoint[], keep = 0.92): LossPoint[] {
+export function smooth(points: readonly LossPoint[], keep = 0.92): readonly LossPoint[] {
   const usable = points.filter((point) => Number.isFinite(point.nats));
   const before = decayingSums(usable, keep);
   const after = decayingSums(usable.toReversed(), keep).reverse();
   return usable.map(({ step, nats }, at) => ({
     step,
     // The point itself is in both sums, and is counted once.
-    nats: (before[at]!.sum + after[at]!.sum - nats) / (before[at]!.weight + after[at]!.weight - 1),
+    nats: (before[at].sum + after[at].sum - nats) / (before[at].weight + after[at].weight - 1),
   }));
 }
 
@@ -81,7 +81,7 @@ function decayingSums(points: readonly LossPoint[], keep: number): { sum: number
 /** At most `most` of the points, evenly spaced, the first and the last always among them. */
 export function spread<Item>(items: readonly Item[], most: number): Item[] {
   if (items.length <= most) return [...items];
-  return Array.from({ length: most }, (_, at) => items[Math.round((at * (items.length - 1)) / (most - 1))]!);
+  return Array.from({ length: most }, (_, at) => items[Math.round((at * (items.length - 1)) / (most - 1))]);
 }
 
 /** The columns a chart draws: steps, and for each step the loss, its smoothed value and the validation loss, or null. */

@@ -52,3 +52,9 @@ export function readNumber(text: string, bad = false): number | '' {
   if (bad) return Number.NaN;
   return text.trim() === '' ? '' : Number(text);
 }
+
+/** What a number field shows: as it was typed while that is the number meant, so that nothing changes under the fingers. */
+export function fieldText(value: string | number, typed: string | null): string {
+  if (typed !== null && Object.is(readNumber(typed), value)) return typed;
+  return Number.isNaN(value) ? '' : String(value);
+}

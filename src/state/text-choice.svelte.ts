@@ -49,7 +49,7 @@ export class TextChoice {
   }
 
   readFiles(files: readonly File[]): Promise<TextSummary | null> {
-    const name = files.length === 1 ? files[0]!.name : `${files.length} files`;
+    const name = files.length === 1 ? files[0].name : `${files.length} files`;
     return this.#read({ kind: 'files', files }, name);
   }
 
@@ -72,7 +72,7 @@ export class TextChoice {
 
   /** The chosen text, or the first sample when nothing was chosen. Null when it could not be read. */
   async ensure(): Promise<TextSummary | null> {
-    return this.#chosen ?? (await this.useSample(SAMPLES[0]!.id));
+    return this.#chosen ?? (await this.useSample(SAMPLES[0].id));
   }
 
   dismissProblem(): void {

@@ -3,6 +3,7 @@ import { copyText } from '../client/device.ts';
 import { download, safeFileName } from '../client/files.ts';
 import type { WritingClient } from '../client/writing.ts';
 import { messageOf } from '../shared/errors.ts';
+import { shownValue } from '../shared/shown-value.ts';
 import { MAXIMUM_PROMPT, WRITING, WRITING_KEYS, type WritingKey } from '../shared/writing-settings.ts';
 import type { WritingResult } from '../shared/writing-worker.ts';
 
@@ -160,9 +161,7 @@ export function writingProblems(
     const value = draft[key];
     const fits = value !== '' && value >= minimum && value <= maximum && (kind === 'number' || Number.isInteger(value));
     const wanted = kind === 'integer' ? 'a whole number' : 'a number';
-    if (!fits)
-      problems[key] =
-        `${label} is ${value === '' ? 'empty' : value}; it must be ${wanted} from ${minimum} to ${maximum}.`;
+    if (!fits) problems[key] = `${label} is ${shownValue(value)}; it must be ${wanted} from ${minimum} to ${maximum}.`;
   }
   if (prompt.length > MAXIMUM_PROMPT) {
     problems.prompt = `The prompt has ${prompt.length} characters; at most ${MAXIMUM_PROMPT} are read. Shorten it.`;

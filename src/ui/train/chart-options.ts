@@ -2,6 +2,9 @@ import type uPlot from 'uplot';
 import { short } from '../format.ts';
 import { strings } from '../strings.ts';
 
+/** uPlot's number for the right side; its enum exists only as a type. */
+const RIGHT = 1 as uPlot.Axis.Side;
+
 /** How the loss is drawn, in the colours `place` has. Sizes are CSS pixels. */
 export function chartOptions(place: HTMLElement, onhover: (index: number | null) => void): uPlot.Options {
   const style = getComputedStyle(place);
@@ -23,7 +26,15 @@ export function chartOptions(place: HTMLElement, onhover: (index: number | null)
     axes: [
       { ...axis, grid: { show: false }, values: (_, steps) => steps.map(short), size: 30, space: 70 },
       { ...axis, scale: 'nats', grid: gridLines, label: strings.chart.nats, labelSize: 16, size: 40 },
-      { ...axis, scale: 'bits', side: 1, grid: { show: false }, label: strings.chart.bits, labelSize: 16, size: 40 },
+      {
+        ...axis,
+        scale: 'bits',
+        side: RIGHT,
+        grid: { show: false },
+        label: strings.chart.bits,
+        labelSize: 16,
+        size: 40,
+      },
     ],
     series: [
       {},

@@ -23,7 +23,8 @@ class ChannelWorker extends EventTarget {
   constructor() {
     super();
     Comlink.expose(face, this.#channel.port2);
-    this.#channel.port1.onmessage = (event) => this.dispatchEvent(new MessageEvent('message', { data: event.data }));
+    this.#channel.port1.onmessage = (event) =>
+      this.dispatchEvent(new MessageEvent<unknown>('message', { data: event.data as unknown }));
   }
 
   postMessage(message: unknown, transfer: Transferable[] = []): void {
@@ -73,16 +74,16 @@ describe('WorkerLine', () => {
     const told: string[] = [];
     calls.onLost = (error) => told.push(error.message);
     const pending = calls.call((worker) => worker.hang());
-    spawned[0]!.die();
+    spawned[0].die();
     await expect(pending).rejects.toMatchObject({ name: 'DeviceError', message: 'The thread ended. (out of memory)' });
     expect(told).toEqual(['The thread ended. (out of memory)']);
-    expect(spawned[0]!.terminated).toBe(true);
+    expect(spawned[0].terminated).toBe(true);
   });
 
   test('the call after a death goes to a new worker', async () => {
     const calls = line();
     await calls.call((worker) => worker.double(1));
-    spawned[0]!.die();
+    spawned[0].die();
     expect(await calls.call((worker) => worker.double(21))).toBe(42);
     expect(spawned).toHaveLength(2);
   });

@@ -29,7 +29,7 @@ describe('LossCurve', () => {
     expect(points.length).toBeLessThanOrEqual(201);
     expect(points.length).toBeGreaterThan(90);
     expect(points.at(-1)!.step).toBe(100_000);
-    expect(points.every((point, at) => at === 0 || point.step > points[at - 1]!.step)).toBe(true);
+    expect(points.every((point, at) => at === 0 || point.step > points[at - 1].step)).toBe(true);
   });
 
   test('keeps the mean of a straight line through all thinnings, to 1 %', () => {
@@ -53,7 +53,7 @@ describe('smooth', () => {
   });
 
   test('does not lag: the middle of a straight line stays where it is to 1e-9', () => {
-    expect(smooth(line(201))[100]!.nats).toBeCloseTo(101, 9);
+    expect(smooth(line(201))[100].nats).toBeCloseTo(101, 9);
   });
 
   test('takes at least two thirds of the swing out of a loss that alternates between 1 and 3', () => {
@@ -68,7 +68,7 @@ describe('smooth', () => {
       { step: 3, nats: 2 },
     ]);
     expect(smoothed.map(({ step }) => step)).toEqual([1, 3]);
-    expect(smoothed[1]!.nats).toBeCloseTo(2, 12);
+    expect(smoothed[1].nats).toBeCloseTo(2, 12);
   });
 });
 

@@ -1,6 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { DEFAULT_SETTINGS, PRESETS } from '../../../src/shared/settings.ts';
-import { draftProblems, isRelevant, presetOf, readNumber, settingsFrom } from '../../../src/state/settings-draft.ts';
+import {
+  draftProblems,
+  fieldText,
+  isRelevant,
+  presetOf,
+  readNumber,
+  settingsFrom,
+} from '../../../src/state/settings-draft.ts';
 
 describe('a draft of settings', () => {
   test('names the field that is out of range, with its value and limits, and no other', () => {
@@ -11,7 +18,7 @@ describe('a draft of settings', () => {
 
   test('tells an emptied field from one that holds something else', () => {
     expect(draftProblems({ ...DEFAULT_SETTINGS, layers: '' }).layers).toContain('Layers is empty');
-    expect(draftProblems({ ...DEFAULT_SETTINGS, layers: Number.NaN }).layers).toContain('Layers is NaN');
+    expect(draftProblems({ ...DEFAULT_SETTINGS, layers: Number.NaN }).layers).toContain('Layers is not a number;');
   });
 
   test('is no settings while a shown field is wrong', () => {
@@ -53,5 +60,20 @@ describe('readNumber', () => {
 
   test('what the field could not read is NaN, not empty', () => {
     expect(readNumber('', true)).toBeNaN();
+  });
+});
+
+describe('fieldText', () => {
+  test.each(['1e9', '1e-3', '0.0', '007', '+5'])('%s stays as it was typed', (typed) => {
+    expect(fieldText(readNumber(typed), typed)).toBe(typed);
+  });
+
+  test('a number that came from elsewhere takes the place of what was typed', () => {
+    expect(fieldText(128, '96')).toBe('128');
+    expect(fieldText(128, null)).toBe('128');
+  });
+
+  test('what could not be read leaves the field to what stands in it', () => {
+    expect(fieldText(Number.NaN, '')).toBe('');
   });
 });

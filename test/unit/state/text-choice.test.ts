@@ -49,7 +49,7 @@ describe('TextChoice', () => {
     );
     await choice.ensure();
     await choice.ensure();
-    expect(asked).toEqual([{ kind: 'sample', id: SAMPLES[0]!.id }]);
+    expect(asked).toEqual([{ kind: 'sample', id: SAMPLES[0].id }]);
   });
 
   test('the text read last on an earlier visit is chosen again', async () => {

@@ -12,7 +12,7 @@ describe('writingProblems', () => {
   test('an emptied, a broken and a fractional field are named with their limits', () => {
     expect(writingProblems({ ...draft, length: '', temperature: Number.NaN, seed: 1.5 }, '')).toEqual({
       length: 'Length is empty; it must be a whole number from 1 to 100000.',
-      temperature: 'Temperature is NaN; it must be a number from 0.05 to 2.',
+      temperature: 'Temperature is not a number; it must be a number from 0.05 to 2.',
       seed: 'Seed is 1.5; it must be a whole number from 0 to 4294967295.',
     });
   });

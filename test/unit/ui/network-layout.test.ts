@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { openingSymbols, pictureLayout } from '../../../src/ui/network-layout.ts';
 
-const symbols = [...'Call me Ishmael.'];
+const symbols = Array.from('Call me Ishmael.');
 
 describe('pictureLayout', () => {
   test.each([232, 288, 358, 560, 900])(
@@ -14,7 +14,7 @@ describe('pictureLayout', () => {
           expect(x - layout.side / 2).toBeGreaterThanOrEqual(0);
           expect(x + layout.side / 2).toBeLessThanOrEqual(width);
         }
-        const gaps = places.slice(1).map(({ x }, at) => x - places[at]!.x);
+        const gaps = places.slice(1).map(({ x }, at) => x - places[at].x);
         for (const gap of gaps) expect(gap).toBeGreaterThan(layout.side + 8);
       }
     },
@@ -23,15 +23,15 @@ describe('pictureLayout', () => {
   test('each column reads a character and guesses the one the next column reads', () => {
     const { columns } = pictureLayout(560, 2, 128, symbols);
     expect(columns.length).toBeGreaterThan(4);
-    columns.slice(1).forEach((column, at) => expect(columns[at]!.guesses).toBe(column.reads));
+    columns.slice(1).forEach((column, at) => expect(columns[at].guesses).toBe(column.reads));
   });
 
   test('a cell stands in every layer of every column, the first layer lowest', () => {
     const { columns } = pictureLayout(560, 3, 128, symbols);
     for (const { cells } of columns) {
       expect(cells).toHaveLength(3);
-      expect(cells[0]!.y).toBeGreaterThan(cells[1]!.y);
-      expect(cells[1]!.y).toBeGreaterThan(cells[2]!.y);
+      expect(cells[0].y).toBeGreaterThan(cells[1].y);
+      expect(cells[1].y).toBeGreaterThan(cells[2].y);
     }
   });
 
