@@ -1,0 +1,134 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { KernelSet } from '../../../src/engine/kernels/interface.ts';
+import { REFERENCE_KERNELS } from '../../../src/engine/kernels/reference/set.ts';
+import { networkFor, type Settings } from '../../../src/shared/settings.ts';
+import { LaneReader, splitLengths } from '../../../src/text/batches.ts';
+import { flopsPerSymbol, planRun, type Plan } from '../../../src/training/plan.ts';
+import { Trainer } from '../../../src/training/trainer.ts';
+import { materialOf, tinySettings, train, trainerOf } from './support.ts';
+
+function planOf(characters: number, changes: Partial<Settings> = {}, vocabulary = 20): Plan {
+  const settings = tinySettings(changes);
+  const { training, validation } = splitLengths(characters, settings.validationShare);
+  return planRun(settings, networkFor(settings, vocabulary), training, validation, REFERENCE_KERNELS);
+}
+
+describe('the plan of a run', () => {
+  it('counts whole windows in every lane, and passes times as many steps', () => {
+    // 9000 to learn from: 4 lanes of 2249, 281 windows of 8.
+    expect(planOf(10_000, { passes: 7 })).toMatchObject({
+      window: { lanes: 4, steps: 8 },
+      stepsPerPass: 281,
+      totalSteps: 1967,
+    });
+  });
+
+  it('takes fewer lanes, then a shorter window, where the text is short', () => {
+    // 180 to learn from have room for 3 windows of 50; 20 held out not even for one.
+    expect(planOf(200, { lanes: 32, windowSteps: 50 })).toMatchObject({
+      window: { lanes: 3, steps: 50 },
+      stepsPerPass: 1,
+      validationWindow: { lanes: 1, steps: 19 },
+      validationWindows: 1,
+    });
+    expect(planOf(200, { lanes: 256, windowSteps: 512 }).window).toEqual({ lanes: 1, steps: 179 });
+  });
+
+  it('has in every text of 200 to 50,000 characters at least one window to learn from and one to test on', () => {
+    const texts = fc.record({
+      characters: fc.integer({ min: 200, max: 50_000 }),
+      lanes: fc.integer({ min: 1, max: 256 }),
+      windowSteps: fc.integer({ min: 4, max: 512 }),
+      validationShare: fc.double({ min: 0.01, max: 0.5, noNaN: true }),
+    });
+    fc.assert(
+      fc.property(texts, ({ characters, ...changes }) => {
+        const plan = planOf(characters, changes);
+        const { training, validation } = splitLengths(characters, changes.validationShare);
+        const windows = (length: number, { lanes, steps }: Plan['window']) =>
+          new LaneReader(new Uint16Array(length), lanes, steps).windowsPerPass;
+        expect(windows(training, plan.window)).toBe(plan.stepsPerPass);
+        expect(plan.validationWindows).toBeGreaterThanOrEqual(1);
+        expect(plan.validationWindows).toBeLessThanOrEqual(windows(validation, plan.validationWindow));
+        expect(plan.validationWindow.lanes).toBeLessThanOrEqual(plan.window.lanes);
+        expect(plan.validationWindow.steps).toBeLessThanOrEqual(plan.window.steps);
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it('spends at most 4 % of the training on validation, when one window is not already more', () => {
+    for (const characters of [5000, 50_000, 500_000]) {
+      const { validationWindows, validationInterval, totalSteps } = planOf(characters, { passes: 20 });
+      if (validationWindows > 1) expect(validationWindows / 3 / validationInterval).toBeLessThanOrEqual(0.04);
+      expect(totalSteps / validationInterval).toBeLessThanOrEqual(200);
+    }
+  });
+
+  it('of a run is kept: after exactly that many steps it is finished, having read every pass to its end', () => {
+    const material = materialOf(tinySettings({ passes: 2 }));
+    const trainer = trainerOf(material);
+    train(trainer, material, material.plan.totalSteps - 1);
+    expect([trainer.finished, trainer.position.pass]).toEqual([false, 1]);
+    train(trainer, material, 1);
+    expect([trainer.finished, trainer.position]).toEqual([
+      true,
+      { step: material.plan.totalSteps, cursor: 0, pass: 2 },
+    ]);
+  });
+
+  it.each(['rnn', 'lstm', 'gru'] as const)('says for the %s exactly the bytes its arena takes', (cell) => {
+    const sizes: number[] = [];
+    const watched: KernelSet = {
+      ...REFERENCE_KERNELS,
+      create(length) {
+        const kernels = REFERENCE_KERNELS.create(length);
+        sizes.push(kernels.floats.byteLength);
+        return kernels;
+      },
+    };
+    for (const changes of [{}, { layers: 3, dropout: 0.5 }, { input: 'embedding' as const }]) {
+      const { plan, settings, training, validation } = materialOf(tinySettings({ cell, ...changes }));
+      void new Trainer(plan, settings, training, validation, watched);
+      expect(sizes.pop()).toBe(plan.memoryBytes);
+    }
+  });
+
+  it('refuses a network beyond 4 GB with both sizes, before any memory is taken', () => {
+    const large = { layers: 4, hidden: 1024, lanes: 256, windowSteps: 512 };
+    let message = '';
+    try {
+      planOf(10_000_000, large, 20_000);
+    } catch (error) {
+      expect(error).toMatchObject({ name: 'DeviceError' });
+      message = (error as Error).message;
+    }
+    const [needed, given] = [...message.matchAll(/(\d+(?:\.\d+)?) MB/g)].map((match) => Number(match[1]));
+    // The logits alone are 256 × 512 × 20,000 floats.
+    expect(needed).toBeGreaterThan((256 * 512 * 20_000 * 4) / 2 ** 20);
+    expect(given).toBeCloseTo(4096, 0);
+    expect(message).toMatch(/fewer hidden units or layers, a smaller batch or a shorter window/);
+  });
+});
+
+describe('the floating-point operations of training on one symbol', () => {
+  const V = 20;
+  const H = 32;
+  const E = 8;
+  /** Gates of each cell; every weight and bias counts 2 forward and 4 back. */
+  const gates = { rnn: 1, gru: 3, lstm: 4 };
+
+  it.each(['rnn', 'gru', 'lstm'] as const)('of the %s are six a weight, without those that are looked up', (cell) => {
+    const G = gates[cell];
+    const head = V * H + V;
+    const layer = (inputs: number) => G * H * inputs + G * H * H + 2 * G * H;
+    const flops = (changes: Partial<Settings>) => {
+      const plan = planOf(2000, { cell, hidden: H, ...changes }, V);
+      return flopsPerSymbol(plan.network, plan.parameters);
+    };
+    expect(flops({ layers: 1 })).toBe(6 * (layer(0) + head));
+    expect(flops({ layers: 3 })).toBe(6 * (layer(0) + 2 * layer(H) + head));
+    expect(flops({ layers: 1, input: 'embedding', embeddingWidth: E })).toBe(6 * (layer(E) + head));
+  });
+});
