@@ -15,7 +15,7 @@ export type WritingPhase = 'resting' | 'opening' | 'writing' | 'stopping';
 const GATHER_MS = 40;
 
 export class Writing {
-  readonly #client: WritingClient;
+  readonly #client: Pick<WritingClient, 'open' | 'write' | 'stop'>;
   #runId = $state<string | null>(null);
   #draft = $state.raw<WritingDraft>(defaults());
   #prompt = $state('');
@@ -29,7 +29,7 @@ export class Writing {
 
   readonly #problems = $derived(writingProblems(this.#draft, this.#prompt));
 
-  constructor(client: WritingClient) {
+  constructor(client: Pick<WritingClient, 'open' | 'write' | 'stop'>) {
     this.#client = client;
   }
 
@@ -100,10 +100,14 @@ export class Writing {
     this.#result = null;
     try {
       await this.#client.open(this.#runId);
-      this.#promptWritten = settings.prompt;
-      this.#text = '';
       this.#phase = 'writing';
-      this.#result = await this.#client.write(settings, (text) => this.#gather(text));
+      // The text that is shown gives way only to a new one: a prompt that is refused leaves it.
+      const page = { prompt: settings.prompt, begun: false };
+      this.#result = await this.#client.write(settings, (text) => {
+        this.#begin(page);
+        this.#gather(text);
+      });
+      this.#begin(page);
     } catch (error) {
       this.#problem = messageOf(error);
     } finally {
@@ -130,6 +134,13 @@ export class Writing {
   /** Downloads the whole text as a .txt file called `name`. */
   save(name: string): void {
     download(new Blob([this.whole], { type: 'text/plain;charset=utf-8' }), safeFileName(name, 'txt'));
+  }
+
+  #begin(page: { readonly prompt: string; begun: boolean }): void {
+    if (page.begun) return;
+    page.begun = true;
+    this.#promptWritten = page.prompt;
+    this.#text = '';
   }
 
   #gather(text: string): void {

@@ -27,7 +27,7 @@ function expectedProblem({ label, kind, minimum, maximum }: NumberSetting, shown
 
 describe('a number setting', () => {
   const refused: readonly { readonly value: unknown; readonly shown: string }[] = [
-    { value: NaN, shown: 'NaN' },
+    { value: NaN, shown: 'not a number' },
     { value: Infinity, shown: 'Infinity' },
     { value: -Infinity, shown: '-Infinity' },
     { value: '', shown: 'empty' },

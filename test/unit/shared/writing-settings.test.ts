@@ -29,7 +29,7 @@ describe('checkWriting', () => {
   });
 
   test.each([
-    [NaN, 'NaN'],
+    [NaN, 'not a number'],
     [Infinity, 'Infinity'],
     [-1, '-1'],
     [1e9 * 1e9, '1000000000000000000'],

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { InputError } from '../../../src/shared/errors.ts';
 import { MAXIMUM_PROMPT, WRITING, WRITING_KEYS } from '../../../src/shared/writing-settings.ts';
-import { writingProblems, type WritingDraft } from '../../../src/state/writing.svelte.ts';
+import { Writing, writingProblems, type WritingDraft } from '../../../src/state/writing.svelte.ts';
 
 const draft = Object.fromEntries(WRITING_KEYS.map((key) => [key, WRITING[key].default])) as WritingDraft;
 
@@ -19,5 +20,33 @@ describe('writingProblems', () => {
 
   test('a prompt longer than what is read is named with its length', () => {
     expect(writingProblems(draft, 'x'.repeat(MAXIMUM_PROMPT + 1)).prompt).toContain('20001 characters');
+  });
+});
+
+describe('a text that was written', () => {
+  /** Writes the prompt backwards; refuses what has no letter. */
+  const writing = new Writing({
+    open: () => Promise.resolve({ name: 'a run', step: 1, vocabulary: 10 }),
+    write: (settings, hear) => {
+      if (!/[a-z]/.test(settings.prompt)) throw new InputError('None of these characters is known.');
+      const text = [...settings.prompt].reverse().join('');
+      hear(text);
+      return Promise.resolve({ written: text.length, stopped: false, charactersPerSecond: 1, unseen: [] });
+    },
+    stop: () => Promise.resolve(),
+  });
+  const write = async (prompt: string): Promise<void> => {
+    writing.chooseRun('run-1');
+    writing.setPrompt(prompt);
+    await writing.write();
+  };
+
+  test('stays when the next prompt is refused, and gives way to the next text', async () => {
+    await write('whale');
+    expect([writing.whole, writing.problem]).toEqual(['whaleelahw', null]);
+    await write('??');
+    expect([writing.whole, writing.problem]).toEqual(['whaleelahw', 'None of these characters is known.']);
+    await write('sea');
+    expect([writing.whole, writing.problem]).toEqual(['seaaes', null]);
   });
 });
