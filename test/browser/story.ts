@@ -92,3 +92,52 @@ export function tensorsOf(bytes: Buffer): Record<string, string> {
       .map(([name, { data_offsets: range }]) => [name, data.subarray(...range).toString('hex')]),
   );
 }
+
+/** The smallest network there is, and enough passes that it trains until it is told otherwise. */
+export const TINY = {
+  Cell: 'RNN',
+  Layers: '1',
+  'Hidden units': '16',
+  Window: '8',
+  Batch: '4',
+  Passes: '10000',
+  Seed: '3',
+};
+
+/** Chooses a file, whatever is in it. */
+export async function bringFile(page: Page, name: string, content: Buffer | string): Promise<void> {
+  await view(page, 'Text');
+  await page.getByLabel('Choose files').setInputFiles({ name, mimeType: 'text/plain', buffer: Buffer.from(content) });
+}
+
+/** Chooses a text that can be learned, and waits until it is read. */
+export async function bringEasyText(page: Page, name: string, sentences = 120): Promise<void> {
+  await bringFile(page, name, easyText(sentences));
+  await expect(region(page, name)).toContainText('the whale');
+}
+
+/** Begins a run of the chosen text that goes on until it is told otherwise, and waits for its first steps. */
+export async function trainTiny(page: Page): Promise<void> {
+  await view(page, 'Train');
+  await choose(page, TINY);
+  await press(page, 'Train');
+  await untilStep(page, 10);
+}
+
+/** Trains a moment and stops: a run to write with, to export and to look at. */
+export async function trainedRun(page: Page, textName: string): Promise<void> {
+  await bringEasyText(page, textName);
+  await trainTiny(page);
+  await press(page, 'Stop');
+  await expect(page.getByRole('button', { name: 'Stop', exact: true })).toBeHidden();
+}
+
+/** The message that stands in place, in the view at hand. */
+export function problem(page: Page): Locator {
+  return page.getByRole('main').getByRole('alert');
+}
+
+/** The runs of the Library. */
+export function runCards(page: Page): Locator {
+  return page.getByRole('main').getByRole('article');
+}

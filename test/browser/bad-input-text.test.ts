@@ -1,0 +1,106 @@
+/** Texts that cannot be learned, as a person brings them: each is refused with words where it was brought, and the text before stays. */
+import { truncate, writeFile } from 'node:fs/promises';
+import { expect, test } from '@playwright/test';
+import { bringEasyText, bringFile, choose, press, problem, region, trainTiny, untilStep, view } from './story.ts';
+
+// What is refused has nothing to do with being installed, and installing takes time.
+test.use({ serviceWorkers: 'block' });
+
+const PNG = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+);
+
+test('an empty file, a renamed picture, three characters and one character a million times are refused with words, and the text before stays', async ({
+  page,
+}) => {
+  await page.goto('/');
+  await bringEasyText(page, 'sea.txt');
+  const before = await region(page, 'sea.txt').innerText();
+
+  const refused: readonly (readonly [name: string, content: Buffer | string, ...said: string[]])[] = [
+    ['empty.txt', '', '“empty.txt” is empty', 'at least 200 characters'],
+    ['holiday.txt', PNG, '“holiday.txt” is a PNG picture, not a text'],
+    ['short.txt', 'abc', '“short.txt” has 3 characters', 'at least 200'],
+    ['same.txt', 'a'.repeat(1_000_000), '“same.txt” is one character, “a”, 1,000,000 times', 'nothing to learn'],
+  ];
+  for (const [name, content, ...said] of refused) {
+    await bringFile(page, name, content);
+    for (const words of said) await expect(problem(page)).toContainText(words);
+    await expect(region(page, name)).toHaveCount(0);
+    expect(await region(page, 'sea.txt').innerText()).toBe(before);
+  }
+
+  // A text that can be used takes the message away.
+  await bringEasyText(page, 'sky.txt');
+  await expect(problem(page)).toHaveCount(0);
+});
+
+test('a pasted text that is too short is refused with words, and stays in the box to be made longer', async ({
+  page,
+}) => {
+  await page.goto('/');
+  await page.getByRole('textbox', { name: 'Paste text' }).fill('abc');
+  await press(page, 'Use this text');
+  await expect(problem(page)).toContainText('has 3 characters, and at least 200 are needed');
+  await expect(page.getByRole('textbox', { name: 'Paste text' })).toHaveValue('abc');
+});
+
+test('halves of symbols in a pasted text are replaced, and the page says how many', async ({ page }) => {
+  await page.goto('/');
+  // Put in by a script: the line between the test and the browser carries only whole symbols.
+  await page.getByRole('textbox', { name: 'Paste text' }).evaluate((box: HTMLTextAreaElement) => {
+    const half = String.fromCharCode(0xd83d);
+    box.value = 'a gull over the sea; '.repeat(20) + half + ' and a half, ' + String.fromCharCode(0xde00) + half;
+    box.dispatchEvent(new InputEvent('input', { bubbles: true }));
+  });
+  await press(page, 'Use this text');
+  const understood = region(page, 'Pasted text');
+  await expect(understood).toContainText('3 halves of symbols were replaced by �');
+  await expect(understood).toContainText('a gull over the sea');
+  await trainTiny(page);
+});
+
+test('a file of 200 MB is refused within three seconds, before any of it is read', async ({ page }, info) => {
+  const file = info.outputPath('huge.txt');
+  await writeFile(file, '');
+  // A hole as large as that: it takes no room on the disk.
+  await truncate(file, 200 * 1024 * 1024);
+  await page.goto('/');
+  await bringEasyText(page, 'sea.txt');
+  const begun = performance.now();
+  await page.getByLabel('Choose files').setInputFiles(file);
+  await expect(problem(page)).toContainText('“huge.txt” is too large: 200 MB, and at most 100 MB can be read');
+  expect(performance.now() - begun).toBeLessThan(3000);
+  await expect(region(page, 'sea.txt')).toBeVisible();
+});
+
+test('60,000 different symbols are learned with the 4,096 most frequent and one for the rest', async ({ page }) => {
+  await page.goto('/');
+  await bringFile(page, 'scripts.txt', manySymbols(60_000));
+  const understood = region(page, 'scripts.txt');
+  await expect(understood).toContainText('60,000 different symbols. The 4,096 most frequent are learned');
+  await view(page, 'Train');
+  const shape = { Cell: 'RNN', Layers: '1', 'Hidden units': '16', Window: '4', Batch: '1', Passes: '1' };
+  await choose(page, shape);
+  // U [16, 4097], W [16, 16], two biases, V [4097, 16] and its bias.
+  const parameters = 16 * 4097 + 16 * 16 + 2 * 16 + 4097 * 16 + 4097;
+  await expect(page.getByRole('main')).toContainText(`${parameters.toLocaleString('en')} parameters`);
+  await press(page, 'Train');
+  await untilStep(page, 5);
+  await press(page, 'Stop');
+  await expect(page.getByRole('button', { name: 'Resume', exact: true })).toBeVisible();
+  await expect(problem(page)).toHaveCount(0);
+});
+
+/** That many different symbols, Chinese and Korean ones, each once or twice. */
+function manySymbols(count: number): string {
+  const ranges = [
+    [0x4e00, 0x9fff],
+    [0xac00, 0xd7a3],
+    [0x20000, 0x2a6df],
+  ] as const;
+  const all = ranges.flatMap(([first, last]) => Array.from({ length: last - first + 1 }, (_, at) => first + at));
+  const symbols = all.slice(0, count).map((code) => String.fromCodePoint(code));
+  return [...symbols, ...symbols.slice(0, 5000)].join('');
+}
