@@ -1,6 +1,7 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { VitePWA } from 'vite-plugin-pwa';
 import { configDefaults, defineConfig } from 'vitest/config';
+import { kernels } from './build/kernels.ts';
 import { manifest } from './build/manifest.ts';
 import { samples } from './build/samples.ts';
 import { ISOLATION_HEADERS } from './src/shared/isolation.ts';
@@ -11,6 +12,7 @@ export default defineConfig({
   plugins: [
     svelte({ configFile: false }),
     samples(),
+    kernels(),
     VitePWA({
       strategies: 'injectManifest',
       srcDir: 'workers',
@@ -29,7 +31,7 @@ export default defineConfig({
       },
     }),
   ],
-  worker: { format: 'es' },
+  worker: { format: 'es', plugins: () => [kernels()] },
   build: {
     target: 'es2022',
     // Files stay files: a data: URL would need an exception in a content security policy.

@@ -35,7 +35,7 @@ export class Layout {
 }
 
 /** 64 bytes: one cache line, four SIMD vectors. */
-const ALIGNMENT = 16;
+export const ALIGNMENT = 16;
 
 export function roundUp(value: number, multiple: number): number {
   return Math.ceil(value / multiple) * multiple;

@@ -1,5 +1,6 @@
 import { Layout } from '../../../src/engine/layout.ts';
 import { WHOLE, type WindowSize } from '../../../src/engine/dimensions.ts';
+import { canShareMemory, loadProgram } from '../../../src/engine/kernels/choose.ts';
 import type { Floats, Kernels } from '../../../src/engine/kernels/interface.ts';
 import { referenceKernels } from '../../../src/engine/kernels/reference/kernels.ts';
 import { Network } from '../../../src/engine/network.ts';
@@ -29,8 +30,13 @@ export const REFERENCE_64: KernelSet = {
   create: (length) => referenceKernels(new Float64Array(length), new Int32Array(length)),
 };
 
+const simd = (await loadProgram('simd', canShareMemory())).set;
+
+/** WebAssembly without relaxed SIMD, which Node 20 does not have. */
+export const SIMD: KernelSet = { title: 'SIMD kernels', ...simd };
+
 /** Every set the app may run on this machine: what is claimed of the engine is claimed on each. */
-export const KERNEL_SETS: readonly KernelSet[] = [REFERENCE_32];
+export const KERNEL_SETS: readonly KernelSet[] = [REFERENCE_32, SIMD];
 
 export function configuration(changes: Partial<NetworkConfiguration> = {}): NetworkConfiguration {
   return {

@@ -1,5 +1,5 @@
-import { DeviceError } from '../../../shared/errors.ts';
 import type { KernelSet } from '../interface.ts';
+import { arenaRefused } from '../refusal.ts';
 import { referenceKernels } from './kernels.ts';
 
 /** Kernels that run anywhere JavaScript does. */
@@ -12,10 +12,7 @@ export const REFERENCE_KERNELS: KernelSet = {
       const memory = new ArrayBuffer(length * 4);
       return referenceKernels(new Float32Array(memory), new Int32Array(memory));
     } catch (error) {
-      throw new DeviceError(
-        `This device cannot give the ${Math.ceil((length * 4) / 2 ** 20)} MB the network needs. Choose fewer hidden units, layers, a smaller batch or a shorter window.`,
-        { cause: error },
-      );
+      throw arenaRefused(length, error);
     }
   },
 };

@@ -1,0 +1,114 @@
+/** Look-ups, sums and copies of rows. */
+import { storeTransposed } from './packing';
+import { bytes, loadLanes, storeLanes } from './vectors';
+
+@inline
+function copyVectors(y: usize, x: usize, count: i32): void {
+  for (let j = 0; j < count; j += 4, y += 16, x += 16) storeLanes(y, loadLanes(x, count - j), count - j);
+}
+
+/** y += x */
+@inline
+function addVectors(y: usize, x: usize, count: i32): void {
+  for (let j = 0; j < count; j += 4, y += 16, x += 16) {
+    const lanes = count - j;
+    storeLanes(y, f32x4.add(loadLanes(y, lanes), loadLanes(x, lanes)), lanes);
+  }
+}
+
+export function lookUp(y: usize, table: usize, ids: usize, rows: i32, width: i32): void {
+  const row = bytes(width);
+  for (let r = 0; r < rows; r++) {
+    copyVectors(y, table + <usize>load<i32>(ids) * row, width);
+    y += row;
+    ids += 4;
+  }
+}
+
+export function gatherSums(
+  table: usize,
+  x: usize,
+  ids: usize,
+  rows: i32,
+  width: i32,
+  tableRows: i32,
+  fromColumn: i32,
+  toColumn: i32,
+): void {
+  const row = bytes(width);
+  const columns = toColumn - fromColumn;
+  table += bytes(fromColumn);
+  x += bytes(fromColumn);
+  for (let i = 0; i < tableRows; i++) memory.fill(table + <usize>i * row, 0, bytes(columns));
+  for (let r = 0; r < rows; r++) {
+    addVectors(table + <usize>load<i32>(ids) * row, x, columns);
+    x += row;
+    ids += 4;
+  }
+}
+
+export function addBias(y: usize, bias: usize, rows: i32, width: i32): void {
+  for (let r = 0; r < rows; r++) {
+    addVectors(y, bias, width);
+    y += bytes(width);
+  }
+}
+
+/** Sixteen columns at a time, each sum from the first row to the last. */
+export function sumRows(sum: usize, x: usize, rows: i32, width: i32, fromColumn: i32, toColumn: i32): void {
+  const row = bytes(width);
+  for (let j = fromColumn; j < toColumn; j += 16) {
+    const columns = toColumn - j;
+    const y = sum + bytes(j);
+    let at = x + bytes(j);
+    let sum0 = f32x4.splat(0),
+      sum1 = sum0,
+      sum2 = sum0,
+      sum3 = sum0;
+    for (let r = 0; r < rows; r++) {
+      sum0 = f32x4.add(sum0, loadLanes(at, columns));
+      sum1 = f32x4.add(sum1, loadLanes(at + 16, columns - 4));
+      sum2 = f32x4.add(sum2, loadLanes(at + 32, columns - 8));
+      sum3 = f32x4.add(sum3, loadLanes(at + 48, columns - 12));
+      at += row;
+    }
+    storeLanes(y, sum0, columns);
+    storeLanes(y + 16, sum1, columns - 4);
+    storeLanes(y + 32, sum2, columns - 8);
+    storeLanes(y + 48, sum3, columns - 12);
+  }
+}
+
+export function transpose(y: usize, x: usize, rows: i32, columns: i32, fromRow: i32, toRow: i32): void {
+  const yRow = bytes(columns);
+  const xRow = bytes(rows);
+  for (let r = fromRow; r < toRow; r += 4) {
+    const height = toRow - r;
+    for (let j = 0; j < columns; j += 4) {
+      const width = columns - j;
+      const from = x + <usize>j * xRow + bytes(r);
+      const to = y + <usize>r * yRow + bytes(j);
+      const row0 = loadLanes(from, height);
+      const row1 = width > 1 ? loadLanes(from + xRow, height) : f32x4.splat(0);
+      const row2 = width > 2 ? loadLanes(from + 2 * xRow, height) : f32x4.splat(0);
+      const row3 = width > 3 ? loadLanes(from + 3 * xRow, height) : f32x4.splat(0);
+      storeTransposed(to, yRow, row0, row1, row2, row3, width, height);
+    }
+  }
+}
+
+export function add(y: usize, a: usize, b: usize, count: i32): void {
+  for (let i = 0; i < count; i += 4, y += 16, a += 16, b += 16) {
+    const lanes = count - i;
+    storeLanes(y, f32x4.add(loadLanes(a, lanes), loadLanes(b, lanes)), lanes);
+  }
+}
+
+/** The two may overlap. */
+export function copy(y: usize, x: usize, count: i32): void {
+  memory.copy(y, x, bytes(count));
+}
+
+export function fill(y: usize, count: i32, value: f32): void {
+  for (let i = 0; i < count; i += 4, y += 16) storeLanes(y, f32x4.splat(value), count - i);
+}

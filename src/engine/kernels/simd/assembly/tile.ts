@@ -1,0 +1,120 @@
+/**
+ * The innermost loop of every matrix product: a tile of up to 6 rows and 8 columns of C stays in 12 vector registers while
+ * the terms of its sums go by. 6 by 8 is the largest that leaves registers for the operands; larger ones spill.
+ */
+import { madd } from './vectors';
+
+export const TILE_ROWS = 6;
+export const TILE_COLUMNS = 8;
+
+/**
+ * C[rows, 8] += A[rows, K] · B[K, 8], or = when not `accumulate`. Strides are in bytes; B is contiguous. The terms of an
+ * element are added one by one in the order of k, whatever the number of rows.
+ * @param rows a constant from 1 to 6: each has code of its own.
+ */
+@inline
+function tileOf(
+  rows: i32,
+  c: usize,
+  cRow: usize,
+  a: usize,
+  aRow: usize,
+  aTerm: usize,
+  b: usize,
+  K: i32,
+  accumulate: bool,
+): void {
+  const c1 = c + cRow;
+  const c2 = c1 + cRow;
+  const c3 = c2 + cRow;
+  const c4 = c3 + cRow;
+  const c5 = c4 + cRow;
+  let r00 = f32x4.splat(0),
+    r01 = r00,
+    r10 = r00,
+    r11 = r00,
+    r20 = r00,
+    r21 = r00;
+  let r30 = r00,
+    r31 = r00,
+    r40 = r00,
+    r41 = r00,
+    r50 = r00,
+    r51 = r00;
+  if (accumulate) {
+    ((r00 = v128.load(c)), (r01 = v128.load(c, 16)));
+    if (rows > 1) ((r10 = v128.load(c1)), (r11 = v128.load(c1, 16)));
+    if (rows > 2) ((r20 = v128.load(c2)), (r21 = v128.load(c2, 16)));
+    if (rows > 3) ((r30 = v128.load(c3)), (r31 = v128.load(c3, 16)));
+    if (rows > 4) ((r40 = v128.load(c4)), (r41 = v128.load(c4, 16)));
+    if (rows > 5) ((r50 = v128.load(c5)), (r51 = v128.load(c5, 16)));
+  }
+
+  let a0 = a;
+  let a1 = a0 + aRow;
+  let a2 = a1 + aRow;
+  let a3 = a2 + aRow;
+  let a4 = a3 + aRow;
+  let a5 = a4 + aRow;
+  const end = b + ((<usize>K) << 5);
+  while (b < end) {
+    const b0 = v128.load(b);
+    const b1 = v128.load(b, 16);
+    let s = v128.load32_splat(a0);
+    ((r00 = madd(s, b0, r00)), (r01 = madd(s, b1, r01)));
+    a0 += aTerm;
+    if (rows > 1) {
+      s = v128.load32_splat(a1);
+      ((r10 = madd(s, b0, r10)), (r11 = madd(s, b1, r11)));
+      a1 += aTerm;
+    }
+    if (rows > 2) {
+      s = v128.load32_splat(a2);
+      ((r20 = madd(s, b0, r20)), (r21 = madd(s, b1, r21)));
+      a2 += aTerm;
+    }
+    if (rows > 3) {
+      s = v128.load32_splat(a3);
+      ((r30 = madd(s, b0, r30)), (r31 = madd(s, b1, r31)));
+      a3 += aTerm;
+    }
+    if (rows > 4) {
+      s = v128.load32_splat(a4);
+      ((r40 = madd(s, b0, r40)), (r41 = madd(s, b1, r41)));
+      a4 += aTerm;
+    }
+    if (rows > 5) {
+      s = v128.load32_splat(a5);
+      ((r50 = madd(s, b0, r50)), (r51 = madd(s, b1, r51)));
+      a5 += aTerm;
+    }
+    b += 32;
+  }
+
+  (v128.store(c, r00), v128.store(c, r01, 16));
+  if (rows > 1) (v128.store(c1, r10), v128.store(c1, r11, 16));
+  if (rows > 2) (v128.store(c2, r20), v128.store(c2, r21, 16));
+  if (rows > 3) (v128.store(c3, r30), v128.store(c3, r31, 16));
+  if (rows > 4) (v128.store(c4, r40), v128.store(c4, r41, 16));
+  if (rows > 5) (v128.store(c5, r50), v128.store(c5, r51, 16));
+}
+
+/** The same for any number of rows from 1 to 6. */
+export function tile(
+  rows: i32,
+  c: usize,
+  cRow: usize,
+  a: usize,
+  aRow: usize,
+  aTerm: usize,
+  b: usize,
+  K: i32,
+  accumulate: bool,
+): void {
+  if (rows == 6) tileOf(6, c, cRow, a, aRow, aTerm, b, K, accumulate);
+  else if (rows == 5) tileOf(5, c, cRow, a, aRow, aTerm, b, K, accumulate);
+  else if (rows == 4) tileOf(4, c, cRow, a, aRow, aTerm, b, K, accumulate);
+  else if (rows == 3) tileOf(3, c, cRow, a, aRow, aTerm, b, K, accumulate);
+  else if (rows == 2) tileOf(2, c, cRow, a, aRow, aTerm, b, K, accumulate);
+  else tileOf(1, c, cRow, a, aRow, aTerm, b, K, accumulate);
+}
