@@ -36,7 +36,10 @@ export function samples(): Plugin {
       server.middlewares.use((request, response, next) => {
         const address = new URL(request.url ?? '/', 'http://localhost').pathname;
         const sample = SAMPLES.find(({ id }) => address === server.config.base + samplePath(id));
-        if (!sample) return next();
+        if (!sample) {
+          next();
+          return;
+        }
         sampleText(sample.id).then((text) => {
           response.setHeader('Content-Type', 'text/plain; charset=utf-8');
           response.end(text);

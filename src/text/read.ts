@@ -89,9 +89,9 @@ async function open(input: TextInput, context: ReadingContext, report: (share: n
     case 'files':
       return openFiles(input.files, report);
     case 'paste': {
-      checkSize('The pasted text', input.text.length);
+      checkSize('The pasted text is', input.text.length);
       const bytes = new Blob([input.text]).size;
-      checkSize('The pasted text', bytes);
+      checkSize('The pasted text is', bytes);
       const parts = [{ pieces: [input.text], encoding: 'UTF-8', guessed: false, undecodable: 0 }];
       return { name: 'Pasted text', bytes, parts, files: [] };
     }
@@ -110,7 +110,7 @@ async function openFiles(chosen: readonly File[], report: (share: number) => voi
     throw new InputError('No file was chosen. Choose a text file, paste a text, or take a sample.');
   const name = files.length === 1 ? files[0].name : `${files[0].name} and ${counted(files.length - 1, 'more', 'more')}`;
   const bytes = files.reduce((sum, file) => sum + file.size, 0);
-  checkSize(files.length === 1 ? `“${name}”` : 'The chosen files together', bytes);
+  checkSize(files.length === 1 ? `“${name}” is` : 'The chosen files together are', bytes);
   const parts: DecodedText[] = [];
   let bytesBefore = 0;
   for (const file of files) {
@@ -125,7 +125,7 @@ function checkSize(what: string, bytes: number): void {
   if (bytes <= MAXIMUM_TEXT_BYTES) return;
   const size = numberText(Math.ceil(bytes / MIB));
   throw new InputError(
-    `${what} is too large: ${size} MB, and at most ${numberText(MAXIMUM_TEXT_BYTES / MIB)} MB can be read. ` +
+    `${what} too large: ${size} MB, and at most ${numberText(MAXIMUM_TEXT_BYTES / MIB)} MB can be read. ` +
       'Choose a part of it.',
   );
 }

@@ -180,7 +180,7 @@ describe('what cannot be used is refused with what to do', () => {
         kind: 'files',
         files: [new UnreadableFile('a.txt', MAXIMUM_TEXT_BYTES), new UnreadableFile('b.txt', 1)],
       },
-      'The chosen files together is too large: 101 MB',
+      'The chosen files together are too large: 101 MB',
     ],
   ])('%s', async (_, input, message) => {
     const failure = read(input);
