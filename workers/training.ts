@@ -1,11 +1,11 @@
 /** The training thread: builds the bench and exposes it. */
 import * as Comlink from 'comlink';
-import { REFERENCE_KERNELS } from '../src/engine/kernels/reference/set.ts';
 import { InputError, messageOf } from '../src/shared/errors.ts';
 import type { TrainingWorker } from '../src/shared/training-worker.ts';
 import { TRAINING_LOCK } from '../src/shared/updates.ts';
 import { MemoryStore, type Keeping } from '../src/storage/memory-store.ts';
 import { Store } from '../src/storage/store.ts';
+import { findDevice } from '../src/workbench/device.ts';
 import { holdLock } from '../src/workbench/lock.ts';
 import { Workbench } from '../src/workbench/workbench.ts';
 
@@ -27,12 +27,18 @@ async function fetchSample(id: string): Promise<Blob> {
   return response.blob();
 }
 
-const bench: Promise<TrainingWorker> = openStore().then(
-  (kept) =>
+function spawnShard(): Worker {
+  return new Worker(new URL('./shard.ts', import.meta.url), { type: 'module', name: 'shard' });
+}
+
+const bench: Promise<TrainingWorker> = Promise.all([
+  openStore(),
+  findDevice(navigator.hardwareConcurrency, spawnShard),
+]).then(
+  ([kept, device]) =>
     new Workbench({
       ...kept,
-      kernels: REFERENCE_KERNELS,
-      threads: 1,
+      ...device,
       isolated: crossOriginIsolated,
       now: () => performance.now(),
       fetchSample,
@@ -43,6 +49,7 @@ const bench: Promise<TrainingWorker> = openStore().then(
 // Exposed at once, for a message that finds nobody listening is lost; each call waits for the bench.
 const face: TrainingWorker = {
   device: async () => (await bench).device(),
+  useThreads: async (...call) => (await bench).useThreads(...call),
   readText: async (...call) => (await bench).readText(...call),
   texts: async () => (await bench).texts(),
   estimate: async (...call) => (await bench).estimate(...call),

@@ -6,6 +6,8 @@ import type { TextInput, TextSummary } from './text.ts';
 export interface DeviceReport {
   readonly kernels: string;
   readonly threads: number;
+  /** The most that may be asked for: 1 where memory cannot be shared between threads. */
+  readonly maximumThreads: number;
   readonly crossOriginIsolated: boolean;
   /** Why runs cannot be kept on this device, or null when they can. */
   readonly storageProblem: string | null;
@@ -13,6 +15,8 @@ export interface DeviceReport {
 
 export interface TrainingWorker {
   device(): Promise<DeviceReport>;
+  /** From the next run on, computes with so many threads, or with as many as are sensible here. Any number computes the same network. */
+  useThreads(threads: number | null): Promise<DeviceReport>;
 
   /** Reads, checks and stores a text. `report` hears the share done, 0 to 1. Throws InputError and changes nothing when it cannot be used. */
   readText(input: TextInput, report: (share: number) => void): Promise<TextSummary>;

@@ -1,20 +1,17 @@
-import { WHOLE, type LaneRange } from '../engine/dimensions.ts';
+import type { LaneRange } from '../engine/dimensions.ts';
 import { readCarried, writeCarried } from '../engine/carried-state.ts';
 import { initialise } from '../engine/initialise.ts';
-import type { AdamStep, Kernels, KernelSet } from '../engine/kernels/interface.ts';
+import type { Kernels } from '../engine/kernels/interface.ts';
 import type { Network } from '../engine/network.ts';
 import { PURPOSE, RandomStream } from '../engine/rng.ts';
 import { StateError } from '../shared/errors.ts';
 import type { NamedTensor } from '../shared/network.ts';
 import type { Settings } from '../shared/settings.ts';
 import { LaneReader } from '../text/batches.ts';
-import { layOut, type Plan } from './plan.ts';
+import type { Plan } from './plan.ts';
 import { learningRateAt } from './schedule.ts';
-
-/** As PyTorch's Adam has them. */
-const BETA_1 = 0.9;
-const BETA_2 = 0.999;
-const EPSILON = 1e-8;
+import { isFinite } from './step.ts';
+import type { Team } from './team.ts';
 
 export interface TrainerPosition {
   readonly step: number;
@@ -35,6 +32,7 @@ export interface StepResult {
 export class Trainer {
   readonly plan: Plan;
   readonly #settings: Settings;
+  readonly #team: Team;
   readonly #network: Network;
   readonly #kernels: Kernels;
   readonly #reader: LaneReader;
@@ -45,18 +43,19 @@ export class Trainer {
   #cursor = 0;
   #pass = 0;
 
-  constructor(plan: Plan, settings: Settings, training: Uint16Array, validation: Uint16Array, kernels: KernelSet) {
-    const { layout, model } = layOut(kernels, plan.network, plan.window, settings.dropout);
+  /** @param team has laid out the same plan; its network is initialised here. */
+  constructor(plan: Plan, settings: Settings, training: Uint16Array, validation: Uint16Array, team: Team) {
     this.plan = plan;
     this.#settings = settings;
-    this.#network = model;
-    this.#kernels = kernels.create(layout.length);
+    this.#team = team;
+    this.#network = team.network;
+    this.#kernels = team.kernels;
     this.#reader = new LaneReader(training, plan.window.lanes, plan.window.steps);
     this.#validation = new LaneReader(validation, plan.validationWindow.lanes, plan.validationWindow.steps);
     this.#lanes = { from: 0, to: plan.window.lanes };
-    const { values, table } = model.space;
+    const { values, table } = this.#network.space;
     initialise(this.#kernels.floats.subarray(values, values + table.length), table, plan.network, settings.seed);
-    model.pack(this.#kernels);
+    this.#network.pack(this.#kernels);
   }
 
   get kernelName(): string {
@@ -77,45 +76,29 @@ export class Trainer {
    * @throws StateError when the loss or the gradient is not finite; the weights are then left as they were.
    */
   step(learningRate: number): StepResult {
-    const network = this.#network;
-    const kernels = this.#kernels;
-    const { steps: T, lanes: B } = this.plan.window;
+    const { steps, lanes } = this.plan.window;
     const rate = learningRateAt({ ...this.#settings, learningRate }, this.#step, this.plan.totalSteps);
-    const key = this.#settings.dropout > 0 ? { seed: this.#settings.seed, step: this.#step } : null;
-    this.#read(this.#reader, this.#cursor, B, T);
-
-    network.forward(kernels, this.#lanes, T, key);
-    network.backward(kernels, this.#lanes, T, 1 / (T * B), key);
-    network.writeGradients(kernels, T, WHOLE, key !== null);
-    network.squareGradients(kernels, WHOLE);
-    const nats = this.#meanLoss(B, T);
-    const norm = network.gradientNorm(kernels);
-    if (!Number.isFinite(nats) || !Number.isFinite(norm)) {
+    this.#read(this.#reader, this.#cursor, lanes, steps);
+    const outcome = this.#team.trainStep({ step: this.#step, learningRate: rate, lanes, steps });
+    if (!isFinite(outcome)) {
       throw new StateError(
-        `Training diverged at step ${this.#step + 1}: the loss is ${nats}, the gradient’s length ${norm}. Start again with a lower learning rate than ${learningRate}.`,
+        `Training diverged at step ${this.#step + 1}: the loss is ${outcome.nats}, the gradient’s length ${outcome.gradientNorm}. Start again with a lower learning rate than ${learningRate}.`,
       );
     }
-    this.#update(rate, norm);
-    network.pack(kernels);
-    network.carry(kernels, this.#lanes, T);
     this.#advance();
-    return { nats, learningRate: rate };
+    return { nats: outcome.nats, learningRate: rate };
   }
 
   /** Mean loss on the held-out text, nats per symbol. Training goes on afterwards as if nothing had been read. */
   evaluate(): number {
-    const { lanes: B, steps: T } = this.plan.validationWindow;
-    const lanes = { from: 0, to: B };
+    const { validationWindow: window, validationWindows: count } = this.plan;
     return this.#aside(() => {
       let sum = 0;
-      for (let window = 0; window < this.plan.validationWindows; window++) {
-        this.#read(this.#validation, window * T, B, T);
-        this.#network.forward(this.#kernels, lanes, T, null);
-        this.#network.loss(this.#kernels, lanes, T);
-        sum += this.#meanLoss(B, T);
-        this.#network.carry(this.#kernels, lanes, T);
+      for (let index = 0; index < count; index++) {
+        this.#read(this.#validation, index * window.steps, window.lanes, window.steps);
+        sum += this.#team.evaluateWindow({ ...window, step: this.#step, learningRate: 0 });
       }
-      return sum / this.plan.validationWindows;
+      return sum / count;
     });
   }
 
@@ -199,14 +182,6 @@ export class Trainer {
     this.#network.pack(this.#kernels);
   }
 
-  #update(learningRate: number, norm: number): void {
-    const shared = { learningRate, beta1: BETA_1, beta2: BETA_2, epsilon: EPSILON, step: this.#step + 1 };
-    // The small term is torch.nn.utils.clip_grad_norm_'s.
-    const gradientScale = Math.min(1, this.#settings.clipNorm / (norm + 1e-6));
-    const decayed: AdamStep = { ...shared, gradientScale, weightDecay: this.#settings.weightDecay };
-    this.#network.update(this.#kernels, decayed, { ...decayed, weightDecay: 0 }, WHOLE);
-  }
-
   #advance(): void {
     this.#step++;
     this.#cursor += this.plan.window.steps;
@@ -234,15 +209,6 @@ export class Trainer {
       integers.set(someInputs.subarray(t * lanes, (t + 1) * lanes), inputs + t * B);
       integers.set(someTargets.subarray(t * lanes, (t + 1) * lanes), targets + t * B);
     }
-  }
-
-  #meanLoss(lanes: number, steps: number): number {
-    const B = this.plan.window.lanes;
-    let sum = 0;
-    for (let t = 0; t < steps; t++) {
-      for (let b = 0; b < lanes; b++) sum += this.#kernels.floats[this.#network.losses + t * B + b];
-    }
-    return sum / (steps * lanes);
   }
 
   /** Does something with the network from a state of zeros, and puts the carried state back. */

@@ -1,4 +1,3 @@
-import type { KernelSet } from '../engine/kernels/interface.ts';
 import { encodeCheckpoint } from '../formats/checkpoint.ts';
 import { StateError } from '../shared/errors.ts';
 import { Macrotasks } from '../shared/macrotasks.ts';
@@ -12,6 +11,8 @@ import { planRun } from '../training/plan.ts';
 import { Session } from '../training/session.ts';
 import { Trainer } from '../training/trainer.ts';
 import { Sampler } from '../writing/sampling.ts';
+import type { Team } from '../training/team.ts';
+import type { Machine } from './machine.ts';
 
 export interface RunMaterial {
   readonly settings: Settings;
@@ -23,7 +24,7 @@ export interface RunMaterial {
 
 /** What of the bench's environment a run needs. */
 export interface RunEnvironment {
-  readonly kernels: KernelSet;
+  readonly machine: Machine;
   readonly store: Keeping;
   /** Milliseconds on a clock that never goes back. */
   readonly now: () => number;
@@ -33,6 +34,7 @@ export interface RunEnvironment {
 export class ActiveRun {
   readonly #vocabulary: Vocabulary;
   readonly #store: Keeping;
+  readonly #team: Team;
   readonly #trainer: Trainer;
   readonly #session: Session;
   readonly #macrotasks = new Macrotasks();
@@ -42,26 +44,47 @@ export class ActiveRun {
    * Builds the network and takes up the checkpoint, if there is one. Nothing trains yet.
    * @throws InputError, DeviceError or StateError when this text, device or checkpoint cannot be used.
    */
-  constructor(
+  static async prepare(
     summary: RunSummary,
     material: RunMaterial,
     environment: RunEnvironment,
     report: (progress: ProgressReport) => void,
-  ) {
+  ): Promise<ActiveRun> {
     const { settings, network, vocabulary, checkpoint } = material;
-    const { kernels, store, now } = environment;
+    const { machine } = environment;
     const { training, validation } = splitTail(vocabulary.encode(material.text), settings.validationShare);
-    const plan = planRun(settings, network, training.length, validation.length, kernels);
+    const plan = planRun(settings, network, training.length, validation.length, machine.kernels);
     const progress = checkpoint?.progress ?? null;
     if (progress !== null && progress.totalSteps !== plan.totalSteps) {
       throw new StateError(
         `The run counts ${progress.totalSteps} steps, but its text and settings give ${plan.totalSteps} here. Start a new run with this text.`,
       );
     }
+    const team = await machine.gather(plan, settings);
+    try {
+      const trainer = new Trainer(plan, settings, training, validation, team);
+      if (checkpoint !== null) trainer.restore(checkpoint.tensors, checkpoint.progress);
+      return new ActiveRun(summary, material, team, trainer, environment, report);
+    } catch (error) {
+      team.close();
+      throw error;
+    }
+  }
+
+  private constructor(
+    summary: RunSummary,
+    { settings, vocabulary, checkpoint }: RunMaterial,
+    team: Team,
+    trainer: Trainer,
+    { store, now }: RunEnvironment,
+    report: (progress: ProgressReport) => void,
+  ) {
+    const { plan } = trainer;
+    const progress = checkpoint?.progress ?? null;
     this.#vocabulary = vocabulary;
     this.#store = store;
-    this.#trainer = new Trainer(plan, settings, training, validation, kernels);
-    if (checkpoint !== null) this.#trainer.restore(checkpoint.tensors, checkpoint.progress);
+    this.#team = team;
+    this.#trainer = trainer;
     this.#summary = { ...summary, parameters: plan.parameters, totalSteps: plan.totalSteps, state: 'training' };
     const { learningRate, sampleTemperature, passes } = settings;
     this.#session = new Session(
@@ -87,6 +110,7 @@ export class ActiveRun {
 
   /** Lets go of what the run held outside its memory. */
   close(): void {
+    this.#team.close();
     this.#macrotasks.close();
   }
 

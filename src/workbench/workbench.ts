@@ -1,4 +1,3 @@
-import type { KernelSet } from '../engine/kernels/interface.ts';
 import { decodeCheckpoint } from '../formats/checkpoint.ts';
 import { stepGraph } from '../formats/onnx/step-graph.ts';
 import { InputError, StateError } from '../shared/errors.ts';
@@ -15,11 +14,14 @@ import { measureSpeed } from './calibration.ts';
 import { importedRun, newRun } from './run-summary.ts';
 import { flopsPerSymbol, planRun } from '../training/plan.ts';
 import type { Lock } from './lock.ts';
+import type { Machine } from './machine.ts';
 
 /** What the worker that hosts the bench must give it. */
 export interface WorkbenchEnvironment {
-  readonly kernels: KernelSet;
-  readonly threads: number;
+  /** What to compute with: as many threads as asked for, or as many as are sensible here. */
+  machine(threads: number | null): Machine;
+  /** The most threads that may be asked for: 1 where memory cannot be shared. */
+  readonly maximumThreads: number;
   readonly isolated: boolean;
   readonly store: Keeping;
   /** Why nothing can be kept on this device, when `store` is only in memory. */
@@ -34,6 +36,7 @@ export interface WorkbenchEnvironment {
 export class Workbench implements TrainingWorker {
   readonly #environment: WorkbenchEnvironment;
   readonly #store: Keeping;
+  #machine: Machine;
   #active: ActiveRun | null = null;
   /** Resolves when the active run has ended and the bench is clear. */
   #following: Promise<void> = Promise.resolve();
@@ -45,11 +48,24 @@ export class Workbench implements TrainingWorker {
   constructor(environment: WorkbenchEnvironment) {
     this.#environment = environment;
     this.#store = environment.store;
+    this.#machine = environment.machine(null);
   }
 
   device(): Promise<DeviceReport> {
-    const { kernels, threads, isolated, storageProblem } = this.#environment;
-    return Promise.resolve({ kernels: kernels.name, threads, crossOriginIsolated: isolated, storageProblem });
+    const { maximumThreads, isolated, storageProblem } = this.#environment;
+    const { kernels, threads } = this.#machine;
+    const { name } = kernels;
+    return Promise.resolve({ kernels: name, threads, maximumThreads, crossOriginIsolated: isolated, storageProblem });
+  }
+
+  useThreads(threads: number | null): Promise<DeviceReport> {
+    const { maximumThreads } = this.#environment;
+    if (threads !== null && !(Number.isInteger(threads) && threads >= 1 && threads <= maximumThreads)) {
+      throw new InputError(`Threads is ${threads}; it must be a whole number from 1 to ${maximumThreads}.`);
+    }
+    this.#machine = this.#environment.machine(threads);
+    this.#speed = null;
+    return this.device();
   }
 
   async readText(input: TextInput, report: (share: number) => void): Promise<TextSummary> {
@@ -69,13 +85,14 @@ export class Workbench implements TrainingWorker {
   async estimate(textId: string, settings: Settings): Promise<Estimate> {
     const checked = checkSettings({ ...settings });
     const { summary } = await this.#text(textId);
-    const { kernels, threads, now } = this.#environment;
+    const machine = this.#machine;
+    const { kernels, threads } = machine;
     const vocabulary = Math.min(summary.distinct, checked.vocabularyCap + 1);
     const network = networkFor(checked, vocabulary);
     const { training, validation } = splitLengths(summary.characters, checked.validationShare);
     const plan = planRun(checked, network, training, validation, kernels);
     // While a run trains, measuring would only measure what it leaves over.
-    if (this.#active === null) this.#speed ??= measureSpeed(kernels, now);
+    if (this.#active === null && !this.#starting) this.#speed ??= await measureSpeed(machine, this.#environment.now);
     const perSecond = this.#speed === null ? null : this.#speed / flopsPerSymbol(network, plan.parameters);
     const symbols = plan.totalSteps * plan.window.lanes * plan.window.steps;
     return {
@@ -208,7 +225,9 @@ export class Workbench implements TrainingWorker {
         const lock = await this.#lock(id, `“${name}”`);
         release = () => lock.release();
       });
-      const active = new ActiveRun(run, material, this.#environment, report);
+      const { now } = this.#environment;
+      const environment = { machine: this.#machine, store: this.#store, now };
+      const active = await ActiveRun.prepare(run, material, environment, report);
       this.#active = active;
       this.#following = this.#follow(active, release);
       return active.summary;

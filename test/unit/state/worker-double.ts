@@ -69,6 +69,8 @@ export function workerWith(verbs: Partial<TrainingWorker>): TrainingWorker {
   const unexpected = (name: string) => () => Promise.reject(new Error(`The test did not expect a call of ${name}.`));
   return {
     device: unexpected('device'),
+    useThreads: unexpected('useThreads'),
+    useThreads: unexpected('useThreads'),
     readText: unexpected('readText'),
     texts: unexpected('texts'),
     estimate: unexpected('estimate'),

@@ -5,6 +5,7 @@ import { REFERENCE_KERNELS } from '../../../src/engine/kernels/reference/set.ts'
 import { networkFor, type Settings } from '../../../src/shared/settings.ts';
 import { LaneReader, splitLengths } from '../../../src/text/batches.ts';
 import { flopsPerSymbol, planRun, type Plan } from '../../../src/training/plan.ts';
+import { soloTeam } from '../../../src/training/team.ts';
 import { Trainer } from '../../../src/training/trainer.ts';
 import { materialOf, tinySettings, train, trainerOf } from './support.ts';
 
@@ -90,7 +91,7 @@ describe('the plan of a run', () => {
     };
     for (const changes of [{}, { layers: 3, dropout: 0.5 }, { input: 'embedding' as const }]) {
       const { plan, settings, training, validation } = materialOf(tinySettings({ cell, ...changes }));
-      void new Trainer(plan, settings, training, validation, watched);
+      void new Trainer(plan, settings, training, validation, soloTeam(watched, plan, settings));
       expect(sizes.pop()).toBe(plan.memoryBytes);
     }
   });

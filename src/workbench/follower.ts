@@ -1,0 +1,63 @@
+import type { WindowSize } from '../engine/dimensions.ts';
+import type { KernelName, Kernels } from '../engine/kernels/interface.ts';
+import { SimdProgram } from '../engine/kernels/simd/program.ts';
+import type { NetworkConfiguration } from '../shared/network.ts';
+import type { Settings } from '../shared/settings.ts';
+import { Control } from '../training/control.ts';
+import { layOut } from '../training/plan.ts';
+import { followTeam } from '../training/team.ts';
+
+/** All a thread needs to know to compute with the others. */
+export interface FollowerStart {
+  /** Which of `count` threads it is; 0 leads. */
+  readonly index: number;
+  readonly count: number;
+  /** Threads the arena was laid out for. */
+  readonly threads: number;
+  readonly control: SharedArrayBuffer;
+  readonly name: KernelName;
+  readonly module: WebAssembly.Module;
+  readonly memory: WebAssembly.Memory;
+  /** Elements of the arena. */
+  readonly length: number;
+  readonly network: NetworkConfiguration;
+  readonly window: WindowSize;
+  readonly settings: Settings;
+}
+
+/**
+ * Lays out the same network over the same memory, says that it is ready, and computes its share until it is ended from
+ * outside.
+ */
+export function follow(start: FollowerStart, ready: () => void): never {
+  const { index, count, threads, memory, length, settings } = start;
+  const program = SimdProgram.of(start.name, start.module);
+  const control = new Control(count, start.control);
+  const { model: network } = layOut(program.setFor(threads), start.network, start.window, settings.dropout);
+  const kernels = beating(program.kernels(memory, length, program.scratchOf(index)), () => control.beat(index));
+  ready();
+  return followTeam({ network, kernels, settings }, control, index);
+}
+
+/** The same kernels, with a sign of life before each of the long ones. */
+function beating(kernels: Kernels, beat: () => void): Kernels {
+  return {
+    ...kernels,
+    multiply(c, a, packed, M, N, K, accumulate) {
+      beat();
+      kernels.multiply(c, a, packed, M, N, K, accumulate);
+    },
+    multiplyTransposed(c, a, b, M, N, K, fromRow, toRow) {
+      beat();
+      kernels.multiplyTransposed(c, a, b, M, N, K, fromRow, toRow);
+    },
+    softmaxCrossEntropy(losses, logits, targets, rows, V, scale) {
+      beat();
+      kernels.softmaxCrossEntropy(losses, logits, targets, rows, V, scale);
+    },
+    adam(parameter, gradient, moment1, moment2, count, options) {
+      beat();
+      kernels.adam(parameter, gradient, moment1, moment2, count, options);
+    },
+  };
+}

@@ -1,0 +1,103 @@
+/** A session on a clock moved by hand: only training, writing and breathing take time, as much as the test says. */
+import { REFERENCE_KERNELS } from '../../../src/engine/kernels/reference/set.ts';
+import { encodeCheckpoint } from '../../../src/formats/checkpoint.ts';
+import type { ProgressReport, RunState, TrainingProgress } from '../../../src/shared/run.ts';
+import { Session } from '../../../src/training/session.ts';
+import { soloTeam } from '../../../src/training/team.ts';
+import { Trainer, type StepResult } from '../../../src/training/trainer.ts';
+import { mostLikely, PERIODIC, type Material } from './support.ts';
+
+export interface Save {
+  readonly state: RunState;
+  readonly time: number;
+  readonly progress: TrainingProgress;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
+export interface Sample {
+  readonly time: number;
+  readonly temperature: number;
+}
+
+export interface StageOptions {
+  readonly stepMs?: number;
+  readonly writeMs?: number;
+  readonly copyMs?: number;
+  readonly progress?: TrainingProgress | null;
+  /** Heard between two slices, with how many there were. */
+  readonly between?: (stage: Stage, slices: number) => void;
+  /** Resolves or rejects when the store has done with a save. */
+  readonly store?: (save: Save) => Promise<void>;
+}
+
+export class Stage {
+  time = 0;
+  readonly trainer: Trainer;
+  readonly session: Session;
+  readonly reports: (ProgressReport & { readonly time: number })[] = [];
+  readonly saves: Save[] = [];
+  readonly samples: Sample[] = [];
+  #slices = 0;
+
+  constructor(material: Material, options: StageOptions = {}) {
+    const { settings, plan, network, vocabulary, training, validation } = material;
+    const { stepMs = 10, writeMs = 0, copyMs = 0, progress = null, between, store } = options;
+    const pass = (ms: number): void => void (this.time += ms);
+    this.trainer = new (class extends Trainer {
+      override step(learningRate: number): StepResult {
+        pass(stepMs);
+        return super.step(learningRate);
+      }
+    })(plan, settings, training, validation, soloTeam(REFERENCE_KERNELS, plan, settings));
+    const { learningRate, sampleTemperature, passes } = settings;
+    const start = { runId: 'run-1', passes, learningRate, sampleTemperature, progress };
+    this.session = new Session(this.trainer, start, {
+      now: () => this.time,
+      breathe: () => {
+        between?.(this, ++this.#slices);
+        return Promise.resolve();
+      },
+      report: (report) => void this.reports.push({ ...report, time: this.time }),
+      save: (at, state) => {
+        const tensors = this.trainer.tensors();
+        const text = { name: 'Periodic', hash: '00', characters: PERIODIC.length };
+        const checkpoint = { network, vocabulary: vocabulary.data, settings, text, progress: at, tensors };
+        const save = { state, time: this.time, progress: at, bytes: encodeCheckpoint(checkpoint) };
+        pass(copyMs);
+        this.saves.push(save);
+        return store?.(save) ?? Promise.resolve();
+      },
+      write: (trainer, symbols, temperature) => {
+        this.samples.push({ time: this.time, temperature });
+        pass(writeMs);
+        return vocabulary.decode(trainer.sample(0, symbols, mostLikely));
+      },
+    });
+  }
+
+  get last(): ProgressReport {
+    return this.reports[this.reports.length - 1];
+  }
+}
+
+/** A promise to be kept or broken by hand. */
+export class Gate {
+  readonly promise: Promise<void>;
+  #open: () => void = () => undefined;
+  #break: (error: Error) => void = () => undefined;
+
+  constructor() {
+    this.promise = new Promise((resolve, reject) => {
+      this.#open = resolve;
+      this.#break = reject;
+    });
+  }
+
+  open(): void {
+    this.#open();
+  }
+
+  fail(error: Error): void {
+    this.#break(error);
+  }
+}
