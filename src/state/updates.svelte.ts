@@ -33,7 +33,11 @@ export class Updates {
       await watchUpdates(container, address, {
         offlineReady: () => (this.#isReadyOffline = true),
         updateWaiting: (apply) => (this.#apply = apply),
-        updatedElsewhere: () => (this.#isOutdated = true),
+        updatedElsewhere: () => {
+          // What waited is now in charge: there is nothing left to let in, only this tab to reload.
+          this.#apply = null;
+          this.#isOutdated = true;
+        },
       });
     } catch {
       this.#apply = null;
