@@ -32,10 +32,6 @@ export class TrainingClient implements TrainingWorker {
     return this.#line.call((worker) => worker.useThreads(threads));
   }
 
-  useThreads(threads: number | null): Promise<DeviceReport> {
-    return this.#line.call((worker) => worker.useThreads(threads));
-  }
-
   async readText(input: TextInput, report: (share: number) => void): Promise<TextSummary> {
     const callback = keepCallback(report);
     try {

@@ -70,7 +70,6 @@ export function workerWith(verbs: Partial<TrainingWorker>): TrainingWorker {
   return {
     device: unexpected('device'),
     useThreads: unexpected('useThreads'),
-    useThreads: unexpected('useThreads'),
     readText: unexpected('readText'),
     texts: unexpected('texts'),
     estimate: unexpected('estimate'),
