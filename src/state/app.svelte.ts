@@ -25,6 +25,7 @@ export class App {
   readonly updates = new Updates();
   readonly #training: TrainingClient;
   #device = $state.raw<DeviceReport | null>(null);
+  #threads = $state<number | null>(null);
   #isOnline = $state(true);
   /** Can WebAssembly compute on vectors here? */
   readonly hasSimd = hasSimd();
@@ -45,6 +46,11 @@ export class App {
   /** What this device offers, once the training thread has said so. */
   get device(): DeviceReport | null {
     return this.#device;
+  }
+
+  /** How many threads were asked for, or null when the device decides. */
+  get threads(): number | null {
+    return this.#threads;
   }
 
   get isOnline(): boolean {
@@ -93,6 +99,16 @@ export class App {
     if (this.run.isBusy) return;
     this.view.go('train');
     await this.run.resume(run);
+  }
+
+  /** From the next run on, computes with so many threads; null leaves it to the device. */
+  async useThreads(threads: number | null): Promise<void> {
+    try {
+      this.#device = await this.#training.useThreads(threads);
+      this.#threads = threads;
+    } catch (error) {
+      this.notices.warn(messageOf(error));
+    }
   }
 
   writeWith(run: RunSummary): void {

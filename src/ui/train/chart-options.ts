@@ -3,7 +3,7 @@ import { short } from '../format.ts';
 import { strings } from '../strings.ts';
 
 /** uPlot's number for the right side; its enum exists only as a type. */
-const RIGHT = { side: 1 };
+const RIGHT: unknown = 1;
 
 /** How the loss is drawn, in the colours `place` has. Sizes are CSS pixels. */
 export function chartOptions(place: HTMLElement, onhover: (index: number | null) => void): uPlot.Options {
@@ -29,7 +29,7 @@ export function chartOptions(place: HTMLElement, onhover: (index: number | null)
       {
         ...axis,
         scale: 'bits',
-        ...RIGHT,
+        side: RIGHT as uPlot.Axis.Side,
         grid: { show: false },
         label: strings.chart.bits,
         labelSize: 16,
