@@ -102,7 +102,8 @@ export class Session {
 
   /** Trains until the run is finished, paused, stopped or has failed. */
   run(): Promise<RunState> {
-    this.#done ??= this.#loop();
+    // Begun when this is known, so that whoever ends it from within the loop does not begin another.
+    this.#done ??= Promise.resolve().then(() => this.#loop());
     return this.#done;
   }
 
