@@ -27,7 +27,7 @@ export interface StageOptions {
   /** Heard between two slices, with how many there were. */
   readonly between?: (stage: Stage, slices: number) => void;
   /** Resolves or rejects when the store has done with a save. */
-  readonly store?: (save: Save) => Promise<void>;
+  readonly store?: (save: Save, stage: Stage) => Promise<void>;
 }
 
 export class Stage {
@@ -65,7 +65,7 @@ export class Stage {
         const save = { state, time: this.time, progress: at, bytes: encodeCheckpoint(checkpoint) };
         pass(copyMs);
         this.saves.push(save);
-        return store?.(save) ?? Promise.resolve();
+        return store?.(save, this) ?? Promise.resolve();
       },
       write: (trainer, symbols, temperature) => {
         this.samples.push({ time: this.time, temperature });
