@@ -11,8 +11,13 @@ const NOTHING_KEPT =
  */
 export function storageFailure(error: unknown, doing: string): Error {
   if (isExpectedFailure(error)) return error;
-  const name = error instanceof Error ? error.name : 'Error';
+  const name = isRefusal(error) ? 'SecurityError' : error instanceof Error ? error.name : 'Error';
   return new StorageError(explanation(name, error, doing), { cause: error });
+}
+
+/** Chromium's way of saying that storage is blocked for this site: an UnknownError, told apart by its words alone. */
+function isRefusal(error: unknown): boolean {
+  return error instanceof Error && error.name === 'UnknownError' && /denied permission/i.test(error.message);
 }
 
 function explanation(name: string, error: unknown, doing: string): string {

@@ -4,13 +4,15 @@ export interface Lock {
 }
 
 /**
- * Holds the Web Lock `name`, or gives null when another tab has it. Where there are no Web Locks, nobody else is asked.
- * A tab that holds one is not frozen while it computes in the background.
+ * Holds the Web Lock `name`, or gives null when another tab has it. Where there are no Web Locks, or the browser refuses
+ * them as it refuses storage, nobody else is asked: without storage no other tab can have the run. A tab that holds one
+ * is not frozen while it computes in the background.
  */
 export function holdLock(name: string): Promise<Lock | null> {
   // Not there outside secure contexts, whatever the types say.
   const locks = (navigator as { locks?: LockManager }).locks;
-  if (locks === undefined) return Promise.resolve({ release: () => undefined });
+  const unasked: Lock = { release: () => undefined };
+  if (locks === undefined) return Promise.resolve(unasked);
   return new Promise((resolve, reject) => {
     locks
       .request(name, { ifAvailable: true }, (lock) => {
@@ -20,6 +22,9 @@ export function holdLock(name: string): Promise<Lock | null> {
         }
         return new Promise<void>((release) => resolve({ release }));
       })
-      .catch(reject);
+      .catch((error: unknown) => {
+        if (error instanceof DOMException && error.name === 'SecurityError') resolve(unasked);
+        else reject(error as Error);
+      });
   });
 }

@@ -137,6 +137,16 @@ describe('a storage that cannot be used', () => {
     database.close();
   });
 
+  it('because Chromium was told to keep nothing for this site is explained the same way', async () => {
+    vi.spyOn(indexedDB, 'open').mockImplementation(() => {
+      throw new DOMException('The user denied permission to access the database.', 'UnknownError');
+    });
+    await expect(Store.open('refused')).rejects.toMatchObject({
+      name: 'StorageError',
+      message: expect.stringContaining('storage for this site is blocked') as string,
+    });
+  });
+
   it.each(['SecurityError', 'InvalidStateError'])('because of a %s is explained as a private window', async (error) => {
     vi.spyOn(indexedDB, 'open').mockImplementation(() => {
       throw new DOMException('refused by the test', error);
