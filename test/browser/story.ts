@@ -30,7 +30,8 @@ export async function press(page: Page, name: string): Promise<void> {
 /** Opens the settings, where they are closed, and fills them in by their labels. */
 export async function choose(page: Page, settings: Readonly<Record<string, string>>): Promise<void> {
   const first = page.getByLabel(Object.keys(settings)[0], { exact: true });
-  if (!(await first.isVisible())) await page.locator('summary', { hasText: 'Settings' }).click();
+  if (!(await first.isVisible()))
+    await page.locator('summary', { hasText: 'Settings', hasNotText: 'of this run' }).click();
   for (const [label, value] of Object.entries(settings)) {
     const field = page.getByLabel(label, { exact: true });
     if (await field.evaluate((element) => element instanceof HTMLSelectElement)) {
