@@ -10,7 +10,7 @@ export class Layout {
 
   /** @param start elements at the beginning that belong to the kernels. */
   constructor(start = 0) {
-    this.#length = start;
+    this.#length = roundUp(start, ALIGNMENT);
   }
 
   /** Elements dealt out so far, from the start of the arena. */

@@ -253,39 +253,6 @@ export const DEFAULT_SETTINGS: Settings = Object.fromEntries(
   SETTING_KEYS.map((key) => [key, SETTINGS[key].default]),
 ) as unknown as Settings;
 
-export type PresetId = 'quick' | 'balanced' | 'thorough';
-
-export interface Preset {
-  readonly id: PresetId;
-  readonly label: string;
-  readonly explanation: string;
-  readonly settings: Settings;
-}
-
-/** Three ways to start without opening the settings. The second is the default. */
-export const PRESETS: readonly Preset[] = [
-  {
-    id: 'quick',
-    label: 'Quick',
-    explanation: 'A small network for a first look, or a slow device.',
-    settings: { ...DEFAULT_SETTINGS, cell: 'gru', layers: 1, hidden: 96, passes: 5 },
-  },
-  {
-    id: 'balanced',
-    label: 'Balanced',
-    explanation: 'A good network for most texts.',
-    settings: DEFAULT_SETTINGS,
-  },
-  {
-    id: 'thorough',
-    label: 'Thorough',
-    explanation: 'A large network, for a long text and patience.',
-    settings: { ...DEFAULT_SETTINGS, hidden: 256, dropout: 0.2, windowSteps: 100, lanes: 50, passes: 20 },
-  },
-];
-
-export const DEFAULT_PRESET: PresetId = 'balanced';
-
 /** Why a value cannot be used for a setting, as a sentence, or null when it can. Accepts anything at all. */
 export function settingProblem(key: SettingKey, value: unknown): string | null {
   const setting = SETTINGS[key];

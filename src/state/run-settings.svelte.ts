@@ -2,14 +2,8 @@
 import type { TrainingWorker } from '../shared/training-worker.ts';
 import { messageOf } from '../shared/errors.ts';
 import type { Estimate } from '../shared/run.ts';
-import {
-  DEFAULT_PRESET,
-  DEFAULT_SETTINGS,
-  PRESETS,
-  type PresetId,
-  type SettingKey,
-  type Settings,
-} from '../shared/settings.ts';
+import { DEFAULT_PRESET, PRESETS, type PresetId } from '../shared/presets.ts';
+import { DEFAULT_SETTINGS, type SettingKey, type Settings } from '../shared/settings.ts';
 import {
   draftProblems,
   isRelevant,

@@ -1,13 +1,6 @@
 /** Settings as they are typed: checked field by field, so that one wrong value leaves the others alone. */
-import {
-  DEFAULT_SETTINGS,
-  PRESETS,
-  SETTING_KEYS,
-  settingProblem,
-  type PresetId,
-  type SettingKey,
-  type Settings,
-} from '../shared/settings.ts';
+import { PRESETS, type PresetId } from '../shared/presets.ts';
+import { DEFAULT_SETTINGS, SETTING_KEYS, settingProblem, type SettingKey, type Settings } from '../shared/settings.ts';
 
 /** What stands in the fields. A number field that was emptied holds '', one with something else in it NaN. */
 export type SettingsDraft = Readonly<Record<SettingKey, string | number>>;

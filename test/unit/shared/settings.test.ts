@@ -1,11 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { DEFAULT_PRESET, PRESETS } from '../../../src/shared/presets.ts';
 import {
   checkSettings,
-  DEFAULT_PRESET,
   DEFAULT_SETTINGS,
   networkFor,
-  PRESETS,
   SETTING_KEYS,
   settingProblem,
   SETTINGS,

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { DEFAULT_SETTINGS, PRESETS } from '../../../src/shared/settings.ts';
+import { PRESETS } from '../../../src/shared/presets.ts';
+import { DEFAULT_SETTINGS } from '../../../src/shared/settings.ts';
 import {
   draftProblems,
   fieldText,
