@@ -24,7 +24,7 @@ export function holdLock(name: string): Promise<Lock | null> {
       })
       .catch((error: unknown) => {
         if (error instanceof DOMException && error.name === 'SecurityError') resolve(unasked);
-        else reject(error as Error);
+        else reject(error instanceof Error ? error : new Error(String(error)));
       });
   });
 }
