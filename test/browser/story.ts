@@ -65,11 +65,14 @@ export function lossAt(rows: readonly LossRow[], step: number): number {
   return row.smoothed;
 }
 
+/** The last step the chart's table tells of; 0 before the first. */
+export async function lastStep(page: Page): Promise<number> {
+  return Math.max(0, ...(await lossRows(page)).map(({ step }) => step));
+}
+
 /** Waits until the run has taken a number of steps. */
 export async function untilStep(page: Page, step: number): Promise<void> {
-  await expect
-    .poll(async () => (await lossRows(page)).at(-1)?.step ?? 0, { timeout: 120_000 })
-    .toBeGreaterThanOrEqual(step);
+  await expect.poll(() => lastStep(page), { timeout: 120_000 }).toBeGreaterThanOrEqual(step);
 }
 
 export async function download(page: Page, button: Locator): Promise<{ name: string; bytes: Buffer }> {
