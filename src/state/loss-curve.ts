@@ -57,7 +57,7 @@ function average(points: readonly LossPoint[]): LossPoint {
  * A smoothed curve: each point is the mean of all, weighted by `keep` to the power of their distance to either side. It
  * does not lag behind a falling loss, as a one-sided average does. Values that are not finite are passed over.
  */
-export function smooth(points: readonly LossPoint[], keep = 0.92): readonly LossPoint[] {
+export function smooth(points: readonly LossPoint[], keep = keepFor(points.length)): readonly LossPoint[] {
   const usable = points.filter((point) => Number.isFinite(point.nats));
   const before = decayingSums(usable, keep);
   const after = decayingSums(usable.toReversed(), keep).reverse();
@@ -66,6 +66,11 @@ export function smooth(points: readonly LossPoint[], keep = 0.92): readonly Loss
     // The point itself is in both sums, and is counted once.
     nats: (before[at].sum + after[at].sum - nats) / (before[at].weight + after[at].weight - 1),
   }));
+}
+
+/** A short curve is smoothed over few points, so that its first fall stays steep; a long one over up to sixteen to a side. */
+function keepFor(count: number): number {
+  return 1 - 1 / Math.min(16, Math.max(1.5, count / 30));
 }
 
 function decayingSums(points: readonly LossPoint[], keep: number): { sum: number; weight: number }[] {

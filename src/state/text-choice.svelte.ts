@@ -17,6 +17,7 @@ export class TextChoice {
   #known = $state.raw<readonly TextSummary[]>([]);
   #reading = $state.raw<Reading | null>(null);
   #problem = $state<string | null>(null);
+  #picks = $state(0);
   /** Counts readings, so that the last one asked for wins. */
   #asked = 0;
 
@@ -35,6 +36,11 @@ export class TextChoice {
 
   get reading(): Reading | null {
     return this.#reading;
+  }
+
+  /** How many texts were chosen on this visit, so that a new choice can be shown as one. */
+  get picks(): number {
+    return this.#picks;
   }
 
   get problem(): string | null {
@@ -68,6 +74,7 @@ export class TextChoice {
     this.#reading = null;
     this.#problem = null;
     this.#chosen = text;
+    this.#picks++;
   }
 
   /** The chosen text, or the first sample when nothing was chosen. Null when it could not be read. */
@@ -89,7 +96,10 @@ export class TextChoice {
         if (isNewest() && this.#reading) this.#reading = { name, share };
       });
       this.#known = [summary, ...this.#known.filter((text) => text.id !== summary.id)];
-      if (isNewest()) this.#chosen = summary;
+      if (isNewest()) {
+        this.#chosen = summary;
+        this.#picks++;
+      }
       return summary;
     } catch (error) {
       if (isNewest()) this.#problem = messageOf(error);

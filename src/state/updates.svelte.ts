@@ -1,13 +1,16 @@
 /** Whether the app is ready to work offline, and whether a new version waits to be let in. */
 import { watchUpdates } from '../client/updates.ts';
 
+/** How long news that asks nothing stays, in milliseconds. */
+const NEWS_MS = 10_000;
+
 export class Updates {
   #apply = $state.raw<(() => Promise<'applied' | 'training'>) | null>(null);
   #isReadyOffline = $state(false);
   #isOutdated = $state(false);
   #waitsForTraining = $state(false);
 
-  /** True once, after the first installation, until dismissed. */
+  /** True once, for a while after the first installation. */
   get isReadyOffline(): boolean {
     return this.#isReadyOffline;
   }
@@ -31,7 +34,10 @@ export class Updates {
   async follow(container: ServiceWorkerContainer | undefined, address: string): Promise<void> {
     try {
       await watchUpdates(container, address, {
-        offlineReady: () => (this.#isReadyOffline = true),
+        offlineReady: () => {
+          this.#isReadyOffline = true;
+          setTimeout(() => (this.#isReadyOffline = false), NEWS_MS);
+        },
         updateWaiting: (apply) => (this.#apply = apply),
         updatedElsewhere: () => {
           // What waited is now in charge: there is nothing left to let in, only this tab to reload.

@@ -53,12 +53,19 @@ describe('smooth', () => {
   });
 
   test('does not lag: the middle of a straight line stays where it is to 1e-9', () => {
-    expect(smooth(line(201))[100].nats).toBeCloseTo(101, 9);
+    expect(smooth(line(201), 0.92)[100].nats).toBeCloseTo(101, 9);
   });
 
   test('takes at least two thirds of the swing out of a loss that alternates between 1 and 3', () => {
     const zigzag = Array.from({ length: 100 }, (_, step) => ({ step, nats: step % 2 === 0 ? 1 : 3 }));
-    for (const { nats } of smooth(zigzag).slice(10)) expect(Math.abs(nats - 2)).toBeLessThan(1 / 3);
+    for (const { nats } of smooth(zigzag, 0.92).slice(10)) expect(Math.abs(nats - 2)).toBeLessThan(1 / 3);
+  });
+
+  test('keeps a steep first fall: the smoothed curve starts within 0.75 nats of the first loss', () => {
+    const falling = Array.from({ length: 2000 }, (_, step) => ({ step, nats: 1.5 + 3 * Math.exp(-step / 60) }));
+    for (const length of [20, 80, 500, 2000]) {
+      expect(Math.abs(smooth(falling.slice(0, length))[0].nats - 4.5)).toBeLessThan(0.75);
+    }
   });
 
   test('passes over losses that are not finite', () => {
