@@ -12,8 +12,9 @@ class Writer implements WritingWorker {
   #writing: Promise<WritingResult> | null = null;
   #stopping = false;
 
-  async open(runId: string): Promise<{ name: string; step: number; vocabulary: number }> {
-    const session = await WritingSession.create(await modelOf(runId));
+  async open(run: string | Blob): Promise<{ name: string; step: number; vocabulary: number }> {
+    const model = typeof run === 'string' ? await modelOf(run) : new Uint8Array(await run.arrayBuffer());
+    const session = await WritingSession.create(model);
     await this.stop();
     await this.#session?.release();
     this.#session = session;

@@ -19,8 +19,8 @@ export class WritingClient {
     this.#line = new WorkerLine<WritingWorker>(start, LOST);
   }
 
-  open(runId: string): Promise<{ readonly name: string; readonly step: number; readonly vocabulary: number }> {
-    return this.#line.call((worker) => worker.open(runId));
+  open(run: string | Blob): Promise<{ readonly name: string; readonly step: number; readonly vocabulary: number }> {
+    return this.#line.call((worker) => worker.open(run));
   }
 
   /** Writes with the open run. `hear` gets the text in order; all of it has been heard when the promise resolves. */

@@ -29,8 +29,11 @@ export interface WritingChunk {
 }
 
 export interface WritingWorker {
-  /** Opens the newest checkpoint of a run. Throws StorageError when there is none. */
-  open(runId: string): Promise<{ readonly name: string; readonly step: number; readonly vocabulary: number }>;
+  /**
+   * Opens the newest checkpoint of a run, or the run as it was exported to ONNX where nothing can be stored. Throws
+   * StorageError when there is no checkpoint.
+   */
+  open(run: string | Blob): Promise<{ readonly name: string; readonly step: number; readonly vocabulary: number }>;
   /** Writes with the open run; text streams over `port` as WritingChunk messages, and the promise resolves at the end. */
   write(settings: WritingSettings, port: MessagePort): Promise<WritingResult>;
   /** Ends the writing in progress; what was written stays. */

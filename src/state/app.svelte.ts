@@ -36,7 +36,9 @@ export class App {
     this.texts = new TextChoice(training);
     this.settings = new RunSettings(training);
     this.run = new CurrentRun(training);
-    this.writing = new Writing(writing);
+    this.writing = new Writing(writing, (runId) =>
+      this.#device?.storageProblem != null ? training.exportOnnx(runId) : null,
+    );
     this.library = new Library(training);
     this.run.onTurn = () => void this.library.refresh();
     training.onLost = (error) => this.#lose(error);

@@ -16,6 +16,7 @@ const GATHER_MS = 40;
 
 export class Writing {
   readonly #client: Pick<WritingClient, 'open' | 'write' | 'stop'>;
+  readonly #modelOf: (runId: string) => Promise<Blob> | null;
   #runId = $state<string | null>(null);
   #draft = $state.raw<WritingDraft>(defaults());
   #prompt = $state('');
@@ -29,8 +30,13 @@ export class Writing {
 
   readonly #problems = $derived(writingProblems(this.#draft, this.#prompt));
 
-  constructor(client: Pick<WritingClient, 'open' | 'write' | 'stop'>) {
+  /** `modelOf` gives the run itself, exported, where the writing thread would find nothing stored; else null. */
+  constructor(
+    client: Pick<WritingClient, 'open' | 'write' | 'stop'>,
+    modelOf: (runId: string) => Promise<Blob> | null = () => null,
+  ) {
     this.#client = client;
+    this.#modelOf = modelOf;
   }
 
   get runId(): string | null {
@@ -99,7 +105,7 @@ export class Writing {
     this.#problem = null;
     this.#result = null;
     try {
-      await this.#client.open(this.#runId);
+      await this.#client.open((await this.#modelOf(this.#runId)) ?? this.#runId);
       this.#phase = 'writing';
       // The text that is shown gives way only to a new one: a prompt that is refused leaves it.
       const page = { prompt: settings.prompt, begun: false };

@@ -50,3 +50,22 @@ describe('a text that was written', () => {
     expect([writing.whole, writing.problem]).toEqual(['seaaes', null]);
   });
 });
+
+test('where nothing can be stored, the run itself is handed to the writing thread', async () => {
+  const opened: (string | Blob)[] = [];
+  const client = {
+    open: (run: string | Blob) => {
+      opened.push(run);
+      return Promise.resolve({ name: 'a run', step: 1, vocabulary: 10 });
+    },
+    write: () => Promise.resolve({ written: 0, stopped: true, charactersPerSecond: 1, unseen: [] }),
+    stop: () => Promise.resolve(),
+  };
+  const model = new Blob(['a network']);
+  for (const modelOf of [() => null, (runId: string) => (runId === 'run-1' ? Promise.resolve(model) : null)]) {
+    const writing = new Writing(client, modelOf);
+    writing.chooseRun('run-1');
+    await writing.write();
+  }
+  expect(opened).toEqual(['run-1', model]);
+});
