@@ -76,7 +76,9 @@ test('without WebAssembly SIMD it says that training is slow, trains, exports, a
   }
 });
 
-test('where nothing may be stored it says so, trains, and exports what was trained', async ({ baseURL }, info) => {
+test('where nothing may be stored it says so, trains, writes, and exports what was trained', async ({
+  baseURL,
+}, info) => {
   // The setting "Block all cookies": sites may keep nothing of any kind.
   const profile = info.outputPath('profile');
   await mkdir(join(profile, 'Default'), { recursive: true });
@@ -102,6 +104,10 @@ test('where nothing may be stored it says so, trains, and exports what was train
     await trainTiny(page);
     await expectLearning(page);
     await press(page, 'Stop');
+    await view(page, 'Write');
+    await choose(page, { Length: '60' });
+    await press(page, 'Write');
+    await expect(region(page, 'Result')).toHaveText(/^[^]{60}$/);
     await view(page, 'Library');
     await expect(runCards(page)).toHaveCount(1);
     const exported = await download(page, page.getByRole('button', { name: 'Export safetensors', exact: true }));

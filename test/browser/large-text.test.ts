@@ -1,0 +1,78 @@
+/** A text as large as a shelf of books: the page stays at hand while it is read. And whatever is done, nothing leaves the device. */
+import { createWriteStream } from 'node:fs';
+import { pipeline } from 'node:stream/promises';
+import { expect, test } from '@playwright/test';
+import { bringEasyText, choose, download, easyText, press, region, trainTiny, untilStep, view } from './story.ts';
+
+const MEGABYTES = 50;
+/** A longer task is felt as a stutter. */
+const LONG_TASK_MS = 50;
+
+declare global {
+  interface Window {
+    longTasks: { readonly start: number; readonly duration: number }[];
+  }
+}
+
+test(`${MEGABYTES} MB of text are read with no task of the page over ${LONG_TASK_MS} ms`, async ({ page }, info) => {
+  const file = info.outputPath('shelf.txt');
+  const chapter = easyText(30_000);
+  const chapters = Math.ceil((MEGABYTES * 1_000_000) / chapter.length);
+  await pipeline(
+    (function* () {
+      for (let number = 1; number <= chapters; number++) yield `Chapter ${number}\n${chapter}`;
+    })(),
+    createWriteStream(file),
+  );
+  await page.goto('/');
+  // A first text, so that everything the page needs is loaded and drawn.
+  await bringEasyText(page, 'sea.txt');
+  await expect(page.getByText('Ready to work offline')).toBeVisible({ timeout: 60_000 });
+  await page.evaluate(() => {
+    window.longTasks = [];
+    new PerformanceObserver((list) => {
+      for (const { startTime, duration } of list.getEntries()) window.longTasks.push({ start: startTime, duration });
+    }).observe({ type: 'longtask' });
+    const end = performance.now() + 100;
+    while (performance.now() < end);
+  });
+  // Such a task is seen, or seeing none would mean nothing.
+  await page.waitForFunction(() => window.longTasks.length > 0);
+  await page.evaluate(() => (window.longTasks = []));
+
+  const begun = performance.now();
+  await page.getByLabel('Choose files').setInputFiles(file);
+  await expect(page.getByRole('progressbar')).toBeVisible();
+  await expect(region(page, 'shelf.txt')).toContainText(/5\d MB/, { timeout: 120_000 });
+  info.annotations.push({ type: 'reading', description: `${((performance.now() - begun) / 1000).toFixed(1)} s` });
+  const tasks = await page.evaluate(() => window.longTasks);
+  expect(tasks.filter(({ duration }) => duration > LONG_TASK_MS)).toEqual([]);
+
+  // It is a text like any other: what it costs is told, and it trains.
+  await trainTiny(page);
+  await press(page, 'Stop');
+});
+
+test('from the first page to the exported network, every request goes to the app’s own origin', async ({
+  page,
+  baseURL,
+}) => {
+  const origins = new Set<string>();
+  page.context().on('request', (request) => origins.add(new URL(request.url()).origin));
+  page.context().on('page', (opened) => opened.on('websocket', (socket) => origins.add(socket.url())));
+  page.on('websocket', (socket) => origins.add(socket.url()));
+
+  await page.goto('/');
+  await expect(page.getByText('Ready to work offline')).toBeVisible({ timeout: 60_000 });
+  await bringEasyText(page, 'diary.txt');
+  await trainTiny(page);
+  await untilStep(page, 100);
+  await press(page, 'Stop');
+  await view(page, 'Write');
+  await choose(page, { Length: '80' });
+  await press(page, 'Write');
+  await expect(region(page, 'Result')).toHaveText(/^[^]{80}$/);
+  await view(page, 'Library');
+  await download(page, page.getByRole('button', { name: 'Export ONNX', exact: true }));
+  expect([...origins].filter((origin) => origin !== 'null')).toEqual([baseURL]);
+});
