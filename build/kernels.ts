@@ -49,7 +49,7 @@ async function compile(files: ReadonlyMap<string, string>, features: readonly st
     stderr: diagnostics,
   });
   const [wasm] = outputs;
-  if (error !== null || wasm === undefined) {
+  if (error !== null || outputs.length !== 1) {
     throw new Error(`The kernels do not compile: ${error?.message ?? 'no output'}
 ${diagnostics.toString()}`);
   }

@@ -20,6 +20,15 @@ export function checked(inner: Kernels): Kernels {
       throw new RangeError(`${kernel}: ${count} ids at ${address} reach beyond the ${integers.length} there are.`);
     }
   };
+  /** Every id is a row of a table of `tableRows`; negative ones only where they mean that the row does not count. */
+  const idsInTable = (kernel: string, ids: Address, count: number, tableRows: number, lowest: number): void => {
+    for (let i = ids; i < ids + count; i++) {
+      const id = integers[i];
+      if (id < lowest || id >= tableRows) {
+        throw new RangeError(`${kernel}: id ${id} in row ${i - ids} is not among the ${tableRows} there are.`);
+      }
+    }
+  };
   const isShare = (kernel: string, from: number, to: number, whole: number): void => {
     if (!(from >= 0 && from <= to && to <= whole)) {
       throw new RangeError(`${kernel}: the share from ${from} to ${to} is not within 0 to ${whole}.`);
@@ -58,12 +67,14 @@ export function checked(inner: Kernels): Kernels {
       inArena('lookUp', 'y', y, rows * width);
       inArena('lookUp', 'table', table, width);
       idsInArena('lookUp', ids, rows);
+      idsInTable('lookUp', ids, rows, Math.floor((floats.length - table) / width), 0);
       inner.lookUp(y, table, ids, rows, width);
     },
     gatherSums(table, x, ids, rows, width, tableRows, fromColumn, toColumn) {
       inArena('gatherSums', 'table', table, tableRows * width);
       inArena('gatherSums', 'x', x, rows * width);
       idsInArena('gatherSums', ids, rows);
+      idsInTable('gatherSums', ids, rows, tableRows, 0);
       isShare('gatherSums', fromColumn, toColumn, width);
       inner.gatherSums(table, x, ids, rows, width, tableRows, fromColumn, toColumn);
     },
@@ -145,12 +156,14 @@ export function checked(inner: Kernels): Kernels {
       inArena('crossEntropy', 'losses', losses, rows);
       inArena('crossEntropy', 'logits', logits, rows * V);
       idsInArena('crossEntropy', targets, rows);
+      idsInTable('crossEntropy', targets, rows, V, -Infinity);
       inner.crossEntropy(losses, logits, targets, rows, V);
     },
     softmaxCrossEntropy(losses, logits, targets, rows, V, scale) {
       inArena('softmaxCrossEntropy', 'losses', losses, rows);
       inArena('softmaxCrossEntropy', 'logits', logits, rows * V);
       idsInArena('softmaxCrossEntropy', targets, rows);
+      idsInTable('softmaxCrossEntropy', targets, rows, V, -Infinity);
       inner.softmaxCrossEntropy(losses, logits, targets, rows, V, scale);
     },
     dropout(y, x, count, firstIndex, keep, seed, step, layer) {

@@ -5,6 +5,7 @@ import type { Floats, Kernels } from '../../../src/engine/kernels/interface.ts';
 import { referenceKernels } from '../../../src/engine/kernels/reference/kernels.ts';
 import { Network } from '../../../src/engine/network.ts';
 import type { CellKind, NetworkConfiguration } from '../../../src/shared/network.ts';
+import './relaxed-simd.ts';
 
 /** A set of kernels to run a test on: how it packs, and how to make it over an arena of so many elements. */
 export interface KernelSet {
@@ -30,13 +31,18 @@ export const REFERENCE_64: KernelSet = {
   create: (length) => referenceKernels(new Float64Array(length), new Int32Array(length)),
 };
 
-const simd = (await loadProgram('simd', canShareMemory())).set;
+async function simdKernels(title: string, name: 'simd' | 'relaxed-simd'): Promise<KernelSet> {
+  return { title, ...(await loadProgram(name, canShareMemory())).set };
+}
 
-/** WebAssembly without relaxed SIMD, which Node 20 does not have. */
-export const SIMD: KernelSet = { title: 'SIMD kernels', ...simd };
+/** Both builds of the WebAssembly kernels. */
+export const SIMD_SETS: readonly KernelSet[] = [
+  await simdKernels('SIMD kernels', 'simd'),
+  await simdKernels('relaxed SIMD kernels', 'relaxed-simd'),
+];
 
 /** Every set the app may run on this machine: what is claimed of the engine is claimed on each. */
-export const KERNEL_SETS: readonly KernelSet[] = [REFERENCE_32, SIMD];
+export const KERNEL_SETS: readonly KernelSet[] = [REFERENCE_32, ...SIMD_SETS];
 
 export function configuration(changes: Partial<NetworkConfiguration> = {}): NetworkConfiguration {
   return {

@@ -24,7 +24,7 @@ export class SimdProgram {
     this.name = name;
     this.module = module;
     this.shared = shared;
-    this.scratchLength = roundUp(this.#instantiate(this.#memory(0, MAXIMUM_PAGES)).scratchLength(), ALIGNMENT);
+    this.scratchLength = roundUp(this.instantiate(this.#memory(0, MAXIMUM_PAGES)).scratchLength(), ALIGNMENT);
   }
 
   /** @param bytes of a build; see builds.d.ts. */
@@ -53,7 +53,7 @@ export class SimdProgram {
    * @param scratch `scratchLength` elements of the memory that are this thread's alone.
    */
   kernels(memory: WebAssembly.Memory, length: number, scratch: Address): Kernels {
-    return simdKernels(this.name, this.#instantiate(memory), memory, length, scratch);
+    return simdKernels(this.name, this.instantiate(memory), memory, length, scratch);
   }
 
   /** The program as one thread uses it. */
@@ -80,7 +80,8 @@ export class SimdProgram {
     return new WebAssembly.Memory({ initial, maximum, shared: this.shared });
   }
 
-  #instantiate(memory: WebAssembly.Memory): KernelExports {
+  /** An instance by itself, for tests of what is beneath the kernels. */
+  instantiate(memory: WebAssembly.Memory): KernelExports {
     const instance = new WebAssembly.Instance(this.module, { env: { memory, log: Math.log } });
     return instance.exports as unknown as KernelExports;
   }

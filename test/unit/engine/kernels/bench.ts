@@ -1,17 +1,27 @@
 import { referenceKernels } from '../../../../src/engine/kernels/reference/kernels.ts';
 import type { Address } from '../../../../src/engine/layout.ts';
 import type { Kernels } from '../../../../src/engine/kernels/interface.ts';
-import { fillSmall, SIMD } from '../support.ts';
+import { fillSmall, type KernelSet } from '../support.ts';
 
 const ROOM = 200_000;
 /** So far behind the last array guards are looked at. */
 const MARGIN = 500;
-const LENGTH = SIMD.start + ROOM;
 /** Stands everywhere no array was laid. */
 const GUARD = Math.fround(-7.654321e8);
 
-const simd = SIMD.create(LENGTH);
-const oracle = referenceKernels(new Float64Array(LENGTH), new Int32Array(LENGTH));
+/** Arenas are used again, for each takes a large part of the address space. */
+const arenas = new Map<KernelSet, { readonly simd: Kernels; readonly oracle: Kernels }>();
+
+function arenasOf(set: KernelSet): { readonly simd: Kernels; readonly oracle: Kernels } {
+  let pair = arenas.get(set);
+  if (pair === undefined) {
+    const length = set.start + ROOM;
+    const oracle = referenceKernels(new Float64Array(length), new Int32Array(length));
+    pair = { simd: set.create(length), oracle };
+    arenas.set(set, pair);
+  }
+  return pair;
+}
 
 export interface Range {
   readonly address: Address;
@@ -23,17 +33,18 @@ export interface Range {
  * lie at addresses that no vector divides, with guards between them.
  */
 export class Bench {
-  readonly simd: Kernels = simd;
-  readonly oracle: Kernels = oracle;
-  #next = SIMD.start + 3;
+  readonly simd: Kernels;
+  readonly oracle: Kernels;
+  readonly #start: number;
+  #next: number;
   #seed: number;
 
-  constructor(seed: number) {
+  constructor(set: KernelSet, seed: number) {
+    ({ simd: this.simd, oracle: this.oracle } = arenasOf(set));
+    this.#start = set.start;
+    this.#next = set.start + 3;
     this.#seed = seed;
-    for (const { floats, integers } of [simd, oracle]) {
-      floats.fill(GUARD, SIMD.start);
-      if (integers.buffer !== floats.buffer) integers.fill(0);
-    }
+    for (const { floats } of [this.simd, this.oracle]) floats.fill(GUARD, set.start);
   }
 
   /** An array of random floats within ±scale, or of the given values, in both arenas. */
@@ -42,7 +53,7 @@ export class Bench {
     const content = new Float32Array(count);
     if (typeof values === 'number') fillSmall(content, this.#seed++ * 2_654_435_761 + 1, values);
     else content.set(values);
-    for (const { floats } of [simd, oracle]) floats.set(content, range.address);
+    for (const { floats } of [this.simd, this.oracle]) floats.set(content, range.address);
     return range;
   }
 
@@ -53,7 +64,7 @@ export class Bench {
 
   integers(values: readonly number[]): Range {
     const range = this.#place(values.length);
-    for (const { integers } of [simd, oracle]) integers.set(values, range.address);
+    for (const { integers } of [this.simd, this.oracle]) integers.set(values, range.address);
     return range;
   }
 
@@ -64,11 +75,11 @@ export class Bench {
    */
   difference(outputs: readonly Range[], kernel: (kernels: Kernels) => void, opaque: readonly Range[] = []): number {
     this.runSimd([...outputs, ...opaque], kernel);
-    kernel(oracle);
+    kernel(this.oracle);
     let largest = 0;
     for (const output of outputs) {
       const actual = this.read(output);
-      const expected = this.read(output, oracle);
+      const expected = this.read(output, this.oracle);
       actual.forEach((value, i) => {
         if (!Object.is(value, expected[i])) largest = Math.max(largest, distance(value, Math.fround(expected[i])));
       });
@@ -78,9 +89,9 @@ export class Bench {
 
   /** Runs a kernel on the SIMD arena alone, and makes sure that it wrote nothing but `outputs`. */
   runSimd(outputs: readonly Range[], kernel: (kernels: Kernels) => void): void {
-    const laid = { address: SIMD.start, count: Math.min(this.#next + MARGIN, LENGTH) - SIMD.start };
+    const laid = { address: this.#start, count: this.#next + MARGIN - this.#start };
     const before = this.bits(laid);
-    kernel(simd);
+    kernel(this.simd);
     const after = this.bits(laid);
     for (const { address, count } of outputs) {
       const at = address - laid.address;
@@ -90,19 +101,20 @@ export class Bench {
     if (touched >= 0) throw new Error(`Element ${touched + laid.address} was written: ${JSON.stringify(outputs)}.`);
   }
 
-  read({ address, count }: Range, kernels: Kernels = simd): Float64Array {
+  read({ address, count }: Range, kernels: Kernels = this.simd): Float64Array {
     return Float64Array.from(kernels.floats.subarray(address, address + count));
   }
 
   /** The bits of some SIMD results. */
   bits({ address, count }: Range): Int32Array {
-    return simd.integers.slice(address, address + count);
+    return this.simd.integers.slice(address, address + count);
   }
 
   #place(count: number): Range {
     const address = this.#next;
     this.#next += count + 5;
-    if (this.#next > LENGTH) throw new Error(`${count} more elements do not fit on the bench.`);
+    if (this.#next + MARGIN > this.simd.floats.length)
+      throw new Error(`${count} more elements do not fit on the bench.`);
     return { address, count };
   }
 }

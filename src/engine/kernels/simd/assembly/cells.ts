@@ -3,6 +3,7 @@
  * in ../../reference/cells.ts. Each function of units handles up to four of one row; the exported ones run them over all rows.
  */
 import { sigmoid, tanh } from './exponential';
+import { add } from './rows';
 import { bytes, loadLanes, madd, storeLanes } from './vectors';
 
 @inline
@@ -29,7 +30,7 @@ export function tanhBackward(da: usize, dh: usize, h: usize, count: i32): void {
 export function reluForward(h: usize, a: usize, count: i32): void {
   for (let i = 0; i < count; i += 4, h += 16, a += 16) {
     const lanes = count - i;
-    storeLanes(h, f32x4.max(loadLanes(a, lanes), f32x4.splat(0)), lanes);
+    storeLanes(h, f32x4.pmax(loadLanes(a, lanes), f32x4.splat(0)), lanes);
   }
 }
 
@@ -53,6 +54,16 @@ function slopeOfSigmoid(y: v128): v128 {
   return f32x4.mul(y, f32x4.sub(f32x4.splat(ONE), y));
 }
 
+/** y = σ(y) */
+@inline
+function squash(y: usize, count: i32): void {
+  for (let i = 0; i < count; i += 4, y += 16) {
+    const lanes = count - i;
+    if (lanes >= 4) v128.store(y, sigmoid(v128.load(y)));
+    else storeLanes(y, sigmoid(loadLanes(y, lanes)), lanes);
+  }
+}
+
 @inline
 function lstmForwardUnits(
   gate: usize,
@@ -63,24 +74,24 @@ function lstmForwardUnits(
   previousC: usize,
   lanes: i32,
 ): void {
-  const i = sigmoid(loadLanes(gate, lanes));
-  const f = sigmoid(loadLanes(gate + width, lanes));
-  const g = tanh(loadLanes(gate + 2 * width, lanes));
-  const o = sigmoid(loadLanes(gate + 3 * width, lanes));
+  const i = loadLanes(gate, lanes);
+  const f = loadLanes(gate + width, lanes);
+  const g = loadLanes(gate + 2 * width, lanes);
+  const o = loadLanes(gate + 3 * width, lanes);
   const state = madd(f, loadLanes(previousC, lanes), f32x4.mul(i, g));
   const squashed = tanh(state);
-  storeLanes(gate, i, lanes);
-  storeLanes(gate + width, f, lanes);
-  storeLanes(gate + 2 * width, g, lanes);
-  storeLanes(gate + 3 * width, o, lanes);
   storeLanes(c, state, lanes);
   storeLanes(tanhC, squashed, lanes);
   storeLanes(h, f32x4.mul(o, squashed), lanes);
 }
 
+/** The gates of a row first, then its units: short loops whose turns overlap, for one long turn mostly waits. */
 export function lstmForward(gates: usize, c: usize, tanhC: usize, h: usize, previousC: usize, rows: i32, H: i32): void {
   const width = bytes(H);
   for (let row = 0; row < rows; row++) {
+    squash(gates, 2 * H);
+    tanhForward(gates + 2 * width, gates + 2 * width, H);
+    squash(gates + 3 * width, H);
     for (let j = 0; j < H; j += 4) {
       const lanes = H - j;
       const at = bytes(j);
@@ -146,18 +157,19 @@ export function lstmBackward(
 
 @inline
 function gruForwardUnits(x: usize, u: usize, width: usize, h: usize, previousH: usize, lanes: i32): void {
-  const r = sigmoid(f32x4.add(loadLanes(x, lanes), loadLanes(u, lanes)));
-  const z = sigmoid(f32x4.add(loadLanes(x + width, lanes), loadLanes(u + width, lanes)));
+  const r = loadLanes(x, lanes);
+  const z = loadLanes(x + width, lanes);
   const n = tanh(madd(r, loadLanes(u + 2 * width, lanes), loadLanes(x + 2 * width, lanes)));
-  storeLanes(x, r, lanes);
-  storeLanes(x + width, z, lanes);
   storeLanes(x + 2 * width, n, lanes);
   storeLanes(h, madd(z, loadLanes(previousH, lanes), f32x4.mul(f32x4.sub(f32x4.splat(ONE), z), n)), lanes);
 }
 
+/** As in the LSTM: r and z of a row first, then its units. */
 export function gruForward(x: usize, u: usize, h: usize, previousH: usize, rows: i32, H: i32): void {
   const width = bytes(H);
   for (let row = 0; row < rows; row++) {
+    add(x, x, u, 2 * H);
+    squash(x, 2 * H);
     for (let j = 0; j < H; j += 4) {
       const lanes = H - j;
       const at = bytes(j);

@@ -49,13 +49,13 @@ function rowLoss(sum: f32, maximum: f32, targetLogit: f32): f32 {
   return <f32>(log(<f64>sum) - (<f64>targetLogit - <f64>maximum));
 }
 
-/** NaN when any element is. */
+/** The largest logit. A NaN may be passed over: the sum of exponentials finds it. */
 function rowMaximum(row: usize, V: i32): f32 {
   let highest = f32x4.splat(-Infinity);
   for (let v = 0; v < V; v += 4, row += 16) {
     const lanes = V - v;
     const logits = lanes >= 4 ? v128.load(row) : v128.bitselect(loadLanes(row, lanes), highest, firstLanes(lanes));
-    highest = f32x4.max(highest, logits);
+    highest = f32x4.pmax(highest, logits);
   }
   return max(
     max(f32x4.extract_lane(highest, 0), f32x4.extract_lane(highest, 1)),

@@ -54,28 +54,32 @@ export function addBias(y: usize, bias: usize, rows: i32, width: i32): void {
   }
 }
 
-/** Sixteen columns at a time, each sum from the first row to the last. */
+/** Row after row, four in one go, so that memory is read as it lies; each sum is from the first row to the last. */
 export function sumRows(sum: usize, x: usize, rows: i32, width: i32, fromColumn: i32, toColumn: i32): void {
   const row = bytes(width);
-  for (let j = fromColumn; j < toColumn; j += 16) {
-    const columns = toColumn - j;
-    const y = sum + bytes(j);
-    let at = x + bytes(j);
-    let sum0 = f32x4.splat(0),
-      sum1 = sum0,
-      sum2 = sum0,
-      sum3 = sum0;
-    for (let r = 0; r < rows; r++) {
-      sum0 = f32x4.add(sum0, loadLanes(at, columns));
-      sum1 = f32x4.add(sum1, loadLanes(at + 16, columns - 4));
-      sum2 = f32x4.add(sum2, loadLanes(at + 32, columns - 8));
-      sum3 = f32x4.add(sum3, loadLanes(at + 48, columns - 12));
-      at += row;
-    }
-    storeLanes(y, sum0, columns);
-    storeLanes(y + 16, sum1, columns - 4);
-    storeLanes(y + 32, sum2, columns - 8);
-    storeLanes(y + 48, sum3, columns - 12);
+  const columns = toColumn - fromColumn;
+  sum += bytes(fromColumn);
+  x += bytes(fromColumn);
+  memory.fill(sum, 0, bytes(columns));
+  let r = 0;
+  for (; r + 4 <= rows; r += 4) {
+    addFourRows(sum, x, row, columns);
+    x += 4 * row;
+  }
+  for (; r < rows; r++) {
+    addVectors(sum, x, columns);
+    x += row;
+  }
+}
+
+@inline
+function addFourRows(y: usize, x: usize, row: usize, count: i32): void {
+  for (let j = 0; j < count; j += 4, y += 16, x += 16) {
+    const lanes = count - j;
+    let sum = f32x4.add(loadLanes(y, lanes), loadLanes(x, lanes));
+    sum = f32x4.add(sum, loadLanes(x + row, lanes));
+    sum = f32x4.add(sum, loadLanes(x + 2 * row, lanes));
+    storeLanes(y, f32x4.add(sum, loadLanes(x + 3 * row, lanes)), lanes);
   }
 }
 
