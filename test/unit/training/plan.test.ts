@@ -91,7 +91,7 @@ describe('the plan of a run', () => {
     };
     for (const changes of [{}, { layers: 3, dropout: 0.5 }, { input: 'embedding' as const }]) {
       const { plan, settings, training, validation } = materialOf(tinySettings({ cell, ...changes }));
-      void new Trainer(plan, settings, training, validation, soloTeam(watched, plan, settings));
+      new Trainer(plan, settings, training, validation, soloTeam(watched, plan, settings));
       expect(sizes.pop()).toBe(plan.memoryBytes);
     }
   });

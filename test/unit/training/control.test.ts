@@ -1,0 +1,46 @@
+import { Worker } from 'node:worker_threads';
+import { describe, expect, test } from 'vitest';
+import { Control, ORDER } from '../../../src/training/control.ts';
+
+const ORDER_OF_TEST = { kind: ORDER.train, step: 7, learningRate: 0.25, lanes: 3, steps: 4 };
+
+describe('the control block', () => {
+  test('hands an order over unchanged, to every thread that attaches to its buffer', () => {
+    const control = new Control(3);
+    control.order = ORDER_OF_TEST;
+    expect(new Control(3, control.buffer).order).toEqual(ORDER_OF_TEST);
+    control.order = { ...ORDER_OF_TEST, kind: ORDER.evaluate };
+    expect(control.order.kind).toBe(ORDER.evaluate);
+  });
+
+  test('of one thread never waits', () => {
+    const control = new Control(1);
+    for (let meeting = 0; meeting < 1000; meeting++) control.meet(0);
+    expect(control.threads).toBe(1);
+  });
+
+  test('with a thread that never comes and never beats is a DeviceError that names it, within two seconds', () => {
+    const begun = performance.now();
+    expect(() => new Control(2).meet(0)).toThrow(
+      expect.objectContaining({ name: 'DeviceError', message: expect.stringContaining('Thread 2 of 2') as string }),
+    );
+    expect(performance.now() - begun).toBeLessThan(2000);
+  });
+
+  test('a late wake-up of the meeting before lets nobody through', async () => {
+    const control = new Control(2);
+    // Wakes whoever sleeps on any place of the block, every few milliseconds, and beats for thread 1, but never comes.
+    const noisy = new Worker(
+      `const { workerData: { buffer, from } } = require('node:worker_threads');
+       const integers = new Int32Array(buffer, from);
+       for (let n = 0; ; n++) {
+         Atomics.notify(integers, 1);
+         Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 3);
+       }`,
+      { eval: true, workerData: { buffer: control.buffer, from: 5 * 8 } },
+    );
+    await new Promise((resolve) => noisy.once('online', resolve));
+    expect(() => control.meet(0)).toThrow(expect.objectContaining({ name: 'DeviceError' }));
+    await noisy.terminate();
+  });
+});

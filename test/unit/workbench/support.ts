@@ -1,0 +1,128 @@
+/** A bench as a tab has it, and what is heard and read of its runs. */
+import { vi } from 'vitest';
+import { REFERENCE_KERNELS } from '../../../src/engine/kernels/reference/set.ts';
+import { decodeCheckpoint } from '../../../src/formats/checkpoint.ts';
+import type { Checkpoint, ProgressReport } from '../../../src/shared/run.ts';
+import type { Settings } from '../../../src/shared/settings.ts';
+import type { TextSummary } from '../../../src/shared/text.ts';
+import { MemoryStore, type Keeping } from '../../../src/storage/memory-store.ts';
+import type { Lock } from '../../../src/workbench/lock.ts';
+import { soloMachine } from '../../../src/workbench/machine.ts';
+import { Workbench } from '../../../src/workbench/workbench.ts';
+import { tinySettings } from '../training/support.ts';
+
+/**
+ * The real channel, that gives others their turn: Node delivers up to a thousand messages of a port before anything else,
+ * storage too, may happen; a browser one.
+ */
+class TurnTakingChannel extends MessageChannel {
+  constructor() {
+    super();
+    const { port2 } = this;
+    const post = port2.postMessage.bind(port2);
+    port2.postMessage = (message: unknown) => void setImmediate(() => post(message));
+  }
+}
+vi.stubGlobal('MessageChannel', TurnTakingChannel);
+
+/** 173 steps a pass of 4 lanes of 8. */
+export const TEXT = 'The cat sat.\nA dog ran on.\n'.repeat(228);
+
+/** A network that is never finished while a test lasts. */
+export function endless(changes: Partial<Settings> = {}): Settings {
+  return tinySettings({ passes: 10_000, learningRate: 0.002, ...changes });
+}
+
+/** The locks of one browser: all its tabs share them. */
+export class Locks {
+  readonly held = new Set<string>();
+
+  hold(name: string): Promise<Lock | null> {
+    if (this.held.has(name)) return Promise.resolve(null);
+    this.held.add(name);
+    return Promise.resolve({ release: () => void this.held.delete(name) });
+  }
+}
+
+export interface TabOptions {
+  readonly store?: Keeping;
+  readonly locks?: Locks;
+  readonly storageProblem?: string | null;
+  /** What the clock moves on each time it is read: saves come the sooner. */
+  readonly tickMs?: number;
+}
+
+/** A tab's bench, with one thread of the reference kernels. */
+export function openTab(options: TabOptions = {}): Workbench {
+  const { store = new MemoryStore(), locks = new Locks(), storageProblem = null, tickMs = 15 } = options;
+  let time = 0;
+  const bench = new Workbench({
+    machine: () => soloMachine(REFERENCE_KERNELS),
+    maximumThreads: 1,
+    isolated: false,
+    store,
+    storageProblem,
+    now: () => (time += tickMs),
+    fetchSample: () => Promise.reject(new Error('No samples are bundled with a test.')),
+    lock: (runId) => locks.hold(runId),
+  });
+  tabs.push(bench);
+  return bench;
+}
+
+const tabs: Workbench[] = [];
+
+/** Ends what still trains, so that a test that failed does not slow down the next. */
+export function closeTabs(): void {
+  for (const bench of tabs.splice(0)) bench.stop().catch(() => undefined);
+}
+
+export function paste(bench: Workbench, text = TEXT): Promise<TextSummary> {
+  return bench.readText({ kind: 'paste', text }, () => undefined);
+}
+
+/** Hears a run's reports, and waits for what they will say. */
+export class Watch {
+  readonly reports: ProgressReport[] = [];
+  #waiting: {
+    readonly fits: (report: ProgressReport) => boolean;
+    readonly resolve: (report: ProgressReport) => void;
+  }[] = [];
+
+  readonly report = (report: ProgressReport): void => {
+    this.reports.push(report);
+    const met = this.#waiting.filter(({ fits }) => fits(report));
+    this.#waiting = this.#waiting.filter((wait) => !met.includes(wait));
+    for (const { resolve } of met) resolve(report);
+  };
+
+  until(fits: (report: ProgressReport) => boolean): Promise<ProgressReport> {
+    const known = this.reports.find(fits);
+    if (known !== undefined) return Promise.resolve(known);
+    return new Promise((resolve) => this.#waiting.push({ fits, resolve }));
+  }
+
+  reaches(step: number): Promise<ProgressReport> {
+    return this.until((report) => report.step >= step);
+  }
+
+  /** The run has ended, in whatever state, and the bench has turned to the next message, as it has for a page that heard. */
+  async ended(): Promise<ProgressReport> {
+    const report = await this.until(({ state }) => state !== 'training');
+    await new Promise((resolve) => setImmediate(resolve));
+    return report;
+  }
+}
+
+export async function bytesOf(file: Blob): Promise<Uint8Array<ArrayBuffer>> {
+  return new Uint8Array(await file.arrayBuffer());
+}
+
+export async function checkpointOf(bench: Workbench, runId: string): Promise<Checkpoint> {
+  return decodeCheckpoint(await bytesOf(await bench.exportSafetensors(runId)));
+}
+
+/** What the library holds, to see that nothing of it changed. */
+export async function libraryOf(bench: Workbench): Promise<unknown> {
+  return { runs: await bench.runs(), texts: await bench.texts() };
+}
