@@ -7,6 +7,8 @@ export class AppView {
 
   constructor(page: Window) {
     this.#window = page;
+    // Every view begins at its top, where what waits is offered; half-way down an old page it would be missed.
+    page.history.scrollRestoration = 'manual';
     this.#current = viewAt(page.location.hash);
     page.addEventListener('hashchange', () => {
       this.#current = viewAt(page.location.hash);
