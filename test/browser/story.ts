@@ -50,16 +50,20 @@ export interface LossRow {
 
 /** The figures of the chart, from its table. */
 export async function lossRows(page: Page): Promise<LossRow[]> {
-  const rows = await page.getByRole('table', { name: /Loss/ }).locator('tbody tr').allInnerTexts();
-  return rows.map((row) => {
-    const [step, training, smoothed] = row.split('\t').map((cell) => Number.parseFloat(cell.replaceAll(',', '')));
+  const rows = page.getByRole('table', { name: /Loss/ }).locator('tbody tr');
+  // Not by innerText, which knows no columns in a row that is just being drawn.
+  const cells = await rows.evaluateAll((elements) =>
+    elements.map((row) => [...row.children].map((cell) => cell.textContent.replaceAll(',', ''))),
+  );
+  return cells.map((row) => {
+    const [step, training, smoothed] = row.map((cell) => Number.parseFloat(cell));
     return { step, training, smoothed };
   });
 }
 
-/** The smoothed loss at the first row at or after a step. */
+/** The smoothed loss at the first row at or after a step; rows of nothing but a validation point have none. */
 export function lossAt(rows: readonly LossRow[], step: number): number {
-  const row = rows.find((candidate) => candidate.step >= step);
+  const row = rows.find((candidate) => candidate.step >= step && Number.isFinite(candidate.smoothed));
   if (row === undefined)
     throw new Error(`No row at or after step ${step}; the last is ${rows.at(-1)?.step ?? 'none'}.`);
   return row.smoothed;
