@@ -21,8 +21,10 @@ const ORDER_LENGTH = 5;
 
 /** Polling so often is quicker than going to sleep: a barrier is usually met within microseconds. */
 const POLLS = 2000;
-/** Nobody can hear of a thread that was killed, but its heart stops. Even a slow phone's kernels come back sooner. */
-const LOST_AFTER_MS = 1500;
+/** Nobody can hear of a thread that was killed, but its heart stops: it is looked at so often, */
+const LOOK_EVERY_MS = 600;
+/** and believed lost after so many looks without a beat. One alone proves nothing: the device may have slept. */
+const SILENT_LOOKS = 2;
 
 /**
  * What the threads of a run share beside the arena: the order of the moment, a barrier, and a heartbeat each. Thread 0
@@ -78,12 +80,19 @@ export class Control {
   #waitWatching(generation: number): void {
     const integers = this.#integers;
     let beats = this.#beats(generation);
-    while (Atomics.wait(integers, GENERATION, generation, LOST_AFTER_MS) === 'timed-out') {
+    let silent = 0;
+    let nextLook = performance.now() + LOOK_EVERY_MS;
+    // Being woken proves nothing: the wake of the meeting before may come late. Only the generation counts.
+    while (Atomics.load(integers, GENERATION) === generation) {
+      Atomics.wait(integers, GENERATION, generation, Math.max(0, nextLook - performance.now()));
+      if (performance.now() < nextLook) continue;
+      nextLook += LOOK_EVERY_MS;
       const now = this.#beats(generation);
-      const lost = [...now].filter(([thread, count]) => beats.get(thread) === count).map(([thread]) => thread + 1);
-      if (lost.length > 0) {
+      const still = [...now].filter(([thread, count]) => beats.get(thread) === count).map(([thread]) => thread + 1);
+      silent = still.length > 0 ? silent + 1 : 0;
+      if (silent === SILENT_LOOKS) {
         throw new DeviceError(
-          `Thread ${lost.join(' and ')} of ${this.threads} stopped computing, perhaps because the device ran out of memory. ` +
+          `Thread ${still.join(' and ')} of ${this.threads} stopped computing, perhaps because the device ran out of memory. ` +
             'Nothing that was saved is harmed: press Resume to go on from the last checkpoint.',
         );
       }

@@ -1,5 +1,5 @@
 import type { LossPoint, ProgressReport, RunState, SampleText, TrainingProgress } from '../shared/run.ts';
-import { messageOf } from '../shared/errors.ts';
+import { DeviceError, messageOf } from '../shared/errors.ts';
 import { History } from './history.ts';
 import { Pace } from './pace.ts';
 import type { Trainer } from './trainer.ts';
@@ -133,7 +133,8 @@ export class Session {
       await this.#end(this.#trainer.finished || this.#wish === null ? 'finished' : this.#wish);
     } catch (error) {
       this.#problem = messageOf(error);
-      this.#state = 'failed';
+      // What the device took away, it may give again; what diverged will diverge again.
+      this.#state = error instanceof DeviceError ? 'interrupted' : 'failed';
       await this.#saving;
       this.#report();
     }

@@ -39,6 +39,11 @@ export function follow(start: FollowerStart, ready: () => void): never {
   return followTeam({ network, kernels, settings }, control, index);
 }
 
+/** Multiplications that even a slow phone does within a second. */
+const PRODUCT_BETWEEN_BEATS = 2e9;
+/** Rows are split in whole tiles, so that none is computed in parts. */
+const SHARE_STEP = 48;
+
 /** The same kernels, with a sign of life before each of the long ones. */
 function beating(kernels: Kernels, beat: () => void): Kernels {
   return {
@@ -48,8 +53,12 @@ function beating(kernels: Kernels, beat: () => void): Kernels {
       kernels.multiply(c, a, packed, M, N, K, accumulate);
     },
     multiplyTransposed(c, a, b, M, N, K, fromRow, toRow) {
-      beat();
-      kernels.multiplyTransposed(c, a, b, M, N, K, fromRow, toRow);
+      // The largest products would leave a slow device silent for seconds. Rows are computed alike in any number.
+      const rows = Math.max(SHARE_STEP, Math.floor(PRODUCT_BETWEEN_BEATS / (N * K) / SHARE_STEP) * SHARE_STEP);
+      for (let row = fromRow; row < toRow; row += rows) {
+        beat();
+        kernels.multiplyTransposed(c, a, b, M, N, K, row, Math.min(row + rows, toRow));
+      }
     },
     softmaxCrossEntropy(losses, logits, targets, rows, V, scale) {
       beat();

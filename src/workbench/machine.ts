@@ -21,6 +21,9 @@ export interface Machine {
   gather(plan: Plan, settings: Settings): Promise<Team>;
 }
 
+/** What of a worker is used here. */
+export type ThreadWorker = Pick<Worker, 'postMessage' | 'terminate' | 'onmessage' | 'onerror'>;
+
 /** This thread alone. */
 export function soloMachine(kernels: KernelSet): Machine {
   return { kernels, threads: 1, gather: (plan, settings) => Promise.resolve(soloTeam(kernels, plan, settings)) };
@@ -31,7 +34,7 @@ export function soloMachine(kernels: KernelSet): Machine {
  * holds it.
  * @param spawn starts a worker that hands its first message to `follow`.
  */
-export function threadedMachine(program: SimdProgram, threads: number, spawn: () => Worker): Machine {
+export function threadedMachine(program: SimdProgram, threads: number, spawn: () => ThreadWorker): Machine {
   const kernels = program.setFor(threads);
   return {
     kernels,
@@ -44,7 +47,7 @@ export function threadedMachine(program: SimdProgram, threads: number, spawn: ()
       const memory = program.createMemory(length);
       const control = new Control(count);
       const { name, module } = program;
-      const workers: Worker[] = [];
+      const workers: ThreadWorker[] = [];
       const close = (): void => workers.forEach((worker) => worker.terminate());
       try {
         const begun = Array.from({ length: count - 1 }, (_, at) => {
@@ -69,7 +72,7 @@ export function threadedMachine(program: SimdProgram, threads: number, spawn: ()
 }
 
 /** Resolves when the worker says that it is ready. */
-function answer(worker: Worker, start: FollowerStart): Promise<void> {
+function answer(worker: ThreadWorker, start: FollowerStart): Promise<void> {
   return new Promise((resolve, reject) => {
     const fail = (why: string): void => reject(new Error(`Thread ${start.index + 1} could not start: ${why}`));
     const timer = setTimeout(() => fail(`no answer within ${START_MS / 1000} seconds`), START_MS);

@@ -253,7 +253,8 @@ export class Workbench implements TrainingWorker {
       const perSecond = active.session.symbolsPerSecond;
       const { network, parameters, id } = active.summary;
       if (perSecond !== null) this.#speed = perSecond * flopsPerSymbol(network, parameters);
-      if (state === 'failed') await this.#store.updateRun(id, (run) => ({ ...run, state })).catch(() => undefined);
+      if (state === 'failed' || state === 'interrupted')
+        await this.#store.updateRun(id, (run) => ({ ...run, state })).catch(() => undefined);
     } finally {
       this.#active = null;
       active.close();

@@ -1,0 +1,54 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Worker as NodeWorker } from 'node:worker_threads';
+import { build } from 'vite';
+import type { ThreadWorker } from '../../../src/workbench/machine.ts';
+
+/** Real threads of Node that run the app's own shard code. */
+export interface NodeThreads {
+  readonly spawn: () => ThreadWorker;
+  /** Those spawned so far, in order. */
+  readonly workers: readonly NodeWorker[];
+  close(): Promise<void>;
+}
+
+export async function nodeThreads(): Promise<NodeThreads> {
+  const outDir = mkdtempSync(join(tmpdir(), 'unroll-shard-'));
+  await build({
+    configFile: false,
+    logLevel: 'error',
+    build: {
+      ssr: join(import.meta.dirname, 'node-shard.ts'),
+      outDir,
+      rolldownOptions: { output: { entryFileNames: 'shard.mjs' } },
+    },
+  });
+  const workers: NodeWorker[] = [];
+  return {
+    workers,
+    spawn() {
+      const worker = new NodeWorker(join(outDir, 'shard.mjs'));
+      workers.push(worker);
+      return faceOf(worker);
+    },
+    async close() {
+      await Promise.all(workers.map((worker) => worker.terminate()));
+      rmSync(outDir, { recursive: true });
+    },
+  };
+}
+
+/** What the browser's Worker has and Node's calls otherwise. */
+function faceOf(worker: NodeWorker): ThreadWorker {
+  const face: ThreadWorker = {
+    postMessage: (message: unknown) => worker.postMessage(message),
+    terminate: () => void worker.terminate(),
+    onmessage: null,
+    onerror: null,
+  };
+  worker.on('message', (data: unknown) => {
+    face.onmessage?.call(worker as never, new MessageEvent('message', { data }));
+  });
+  return face;
+}
