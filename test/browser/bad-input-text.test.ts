@@ -61,6 +61,24 @@ test('halves of symbols in a pasted text are replaced, and the page says how man
   await trainTiny(page);
 });
 
+test('of several files in old encodings, each is named whose encoding was guessed', async ({ page }) => {
+  await page.goto('/');
+  // Windows-1252: one byte a character.
+  const german = 'Der Käpt’n hört die Möwen über der grauen See. '.replace('’', '').repeat(20);
+  await page.getByLabel('Choose files').setInputFiles(
+    ['eins.txt', 'zwei.txt', 'drei.txt'].map((name) => ({
+      name,
+      mimeType: 'text/plain',
+      buffer: Buffer.from(`${name}: ${german}`, 'latin1'),
+    })),
+  );
+  for (const name of ['eins.txt', 'zwei.txt', 'drei.txt']) {
+    await expect(page.getByRole('main')).toContainText(`“${name}” was read as Windows-1252, which is a guess`);
+  }
+  await bringEasyText(page, 'sea.txt');
+  await expect(page.getByRole('main')).not.toContainText('which is a guess');
+});
+
 test('a file of 200 MB is refused within three seconds, before any of it is read', async ({ page }, info) => {
   const file = info.outputPath('huge.txt');
   await writeFile(file, '');
