@@ -2,8 +2,8 @@
 import { expect, test, type Page } from '@playwright/test';
 import { choose, download, easyText, lossAt, lossRows, press, region, tensorsOf, untilStep, view } from './story.ts';
 
-/** Small enough to take hundreds of steps in seconds on any kernels. */
-const SMALL = { Cell: 'GRU', Layers: '1', 'Hidden units': '32', Window: '16', Batch: '8', Passes: '4000', Seed: '7' };
+/** Hundreds of steps take seconds; all of them would take longer than the test. */
+const SMALL = { Cell: 'GRU', Layers: '2', 'Hidden units': '96', Window: '32', Batch: '16', Passes: '4000', Seed: '7' };
 
 async function bringText(page: Page): Promise<void> {
   await view(page, 'Text');
@@ -59,7 +59,7 @@ async function wholePath(page: Page): Promise<void> {
   await later.goto('/');
   await view(later, 'Library');
   const card = later.getByRole('article', { name: /sea\.txt/ });
-  await expect(card).toContainText('GRU 1 × 32');
+  await expect(card).toContainText('GRU 2 × 96');
   await card.getByRole('button', { name: 'Resume', exact: true }).click();
   await untilStep(later, 330);
   await press(later, 'Stop');

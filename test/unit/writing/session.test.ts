@@ -60,7 +60,9 @@ describe('a writing session', () => {
     const begin = (changes: Partial<WritingSettings>) =>
       session.write({ ...settings, ...changes }, (chunk) => chunks.push(chunk), never);
     await expect(begin({ prompt: 'ΩΨ' })).rejects.toThrow(/none of the characters of your beginning \(Ω Ψ\)/);
-    await expect(begin({ temperature: NaN })).rejects.toThrow(/Temperature is NaN/);
+    await expect(begin({ temperature: NaN })).rejects.toThrow(
+      /Temperature is not a number; it must be a number from 0\.05 to 2/,
+    );
     await expect(begin({ length: 0, topP: 2 })).rejects.toThrow(/Length is 0.*Top-p is 2/);
     expect(chunks).toEqual([]);
   });
