@@ -89,6 +89,30 @@ describe('training', () => {
     }
   });
 
+  it.each(CELLS)('of the %s begins every pass with a state of zeros, and only there', (cell) => {
+    const material = materialOf(tinySettings({ cell, layers: 2 }));
+    const trainer = trainerOf(material);
+    const { stepsPerPass } = material.plan;
+    for (let step = 1; step <= 2 * stepsPerPass; step++) {
+      train(trainer, material, 1);
+      const carried = trainer.tensors().filter(({ name }) => name.startsWith('carried'));
+      const isZero = carried.map(({ data }) => data.every((value) => value === 0));
+      expect(new Set(isZero)).toEqual(new Set([step % stepsPerPass === 0]));
+    }
+  });
+
+  it('drops other signals at each step: windows that are alike have losses 0.01 nats apart, and without dropout 1e-4', () => {
+    const spread = (dropout: number): number => {
+      const settings = tinySettings({ dropout, learningRate: 0.000_001, schedule: 'constant' });
+      const material = materialOf(settings, 'abcdefgh'.repeat(120));
+      // After some windows the carried state is the same each time too.
+      const losses = train(trainerOf(material), material, 20).slice(10);
+      return Math.max(...losses) - Math.min(...losses);
+    };
+    expect(spread(0)).toBeLessThan(1e-4);
+    expect(spread(0.5)).toBeGreaterThan(0.01);
+  });
+
   it('samples with the same random numbers at the same step, others at the next, all in [0, 1)', () => {
     const material = materialOf(tinySettings());
     const trainer = trainerOf(material);
