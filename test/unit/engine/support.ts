@@ -102,6 +102,6 @@ export function forwardBackward(
   network.backward(kernels, lanes, T, 1 / (T * B), key);
   network.writeGradients(kernels, T, WHOLE, key !== null);
   let sum = 0;
-  for (let i = 0; i < T * B; i++) sum += kernels.floats[network.losses + i]!;
+  for (let i = 0; i < T * B; i++) sum += kernels.floats[network.losses + i];
   return sum / (T * B);
 }

@@ -4,14 +4,54 @@ import { packPanels } from './packing';
 import { TILE_COLUMNS, TILE_ROWS } from './tile';
 import { bytes } from './vectors';
 
+@inline
+function tileCount(M: i32): i32 {
+  return (M + TILE_ROWS - 1) / TILE_ROWS;
+}
+
+/** The first row of tile `index`, with M rows dealt to the tiles as evenly as can be: a tile of one row is slow. */
+@inline
+function tileStart(M: i32, index: i32): i32 {
+  const tiles = tileCount(M);
+  return (M / tiles) * index + min(index, M % tiles);
+}
+
+/**
+ * C = A · B, or C +=, in tiles `first` to `last` of the M rows that C has, `columns` wide, for B in panels. `c` and `a` are where
+ * the first of these tiles begins. The rows of A are contiguous, or, `interleaved`, those of a tile stand side by side,
+ * [terms][rows of the tile].
+ */
+function multiplyTiles(
+  c: usize,
+  cRow: usize,
+  a: usize,
+  interleaved: bool,
+  panels: usize,
+  columns: i32,
+  terms: i32,
+  M: i32,
+  first: i32,
+  last: i32,
+  accumulate: bool,
+  aside: usize,
+): void {
+  for (let n = 0; n < columns; n += TILE_COLUMNS) {
+    let aTile = a;
+    let cTile = c + bytes(n);
+    for (let index = first; index < last; index++) {
+      const rows = tileStart(M, index + 1) - tileStart(M, index);
+      const aRow = interleaved ? bytes(1) : bytes(terms);
+      const aTerm = interleaved ? bytes(rows) : bytes(1);
+      tileWithin(columns - n, aside, rows, cTile, cRow, aTile, aRow, aTerm, panels, terms, accumulate);
+      aTile += <usize>rows * bytes(terms);
+      cTile += <usize>rows * cRow;
+    }
+    panels += bytes(terms) * TILE_COLUMNS;
+  }
+}
+
 /** Floats of A that one pass over all panels keeps in the second-level cache. */
 const ROWS_CACHE = 65536;
-
-/** Rows of tile `index` when M rows are dealt to `tiles` tiles as evenly as can be: a tile of one row is slow. */
-@inline
-function tileRows(M: i32, tiles: i32, index: i32): i32 {
-  return M / tiles + i32(index < M % tiles);
-}
 
 /**
  * C[M, N] = A[M, K] · packed[K, N], or C += when `accumulate`.
@@ -27,30 +67,14 @@ export function multiply(
   accumulate: bool,
   aside: usize,
 ): void {
-  if (M == 0) return;
-  const aRow = bytes(K);
-  const cRow = bytes(N);
-  const tiles = (M + TILE_ROWS - 1) / TILE_ROWS;
+  const tiles = tileCount(M);
   const tilesAtOnce = max(1, ROWS_CACHE / (TILE_ROWS * max(K, 1)));
   for (let first = 0; first < tiles; first += tilesAtOnce) {
     const last = min(tiles, first + tilesAtOnce);
-    let rowsDone = 0;
-    let panel = packed;
-    for (let n = 0; n < N; n += TILE_COLUMNS) {
-      let aTile = a;
-      let cTile = c + bytes(n);
-      rowsDone = 0;
-      for (let index = first; index < last; index++) {
-        const rows = tileRows(M, tiles, index);
-        tileWithin(N - n, aside, rows, cTile, cRow, aTile, aRow, 4, panel, K, accumulate);
-        aTile += <usize>rows * aRow;
-        cTile += <usize>rows * cRow;
-        rowsDone += rows;
-      }
-      panel += aRow * TILE_COLUMNS;
-    }
-    a += <usize>rowsDone * aRow;
-    c += <usize>rowsDone * cRow;
+    const row = <usize>tileStart(M, first);
+    const cTile = c + row * bytes(N);
+    const aTile = a + row * bytes(K);
+    multiplyTiles(cTile, bytes(N), aTile, false, packed, N, K, M, first, last, accumulate, aside);
   }
 }
 
@@ -58,7 +82,6 @@ export function multiply(
 const TERMS = 256;
 const COLUMNS = 256;
 const TILES = 8;
-const PACKED_B_BYTES: usize = TERMS * COLUMNS * 4;
 
 /** Floats of scratch `multiplyTransposed` needs behind the tile aside. */
 export const TRANSPOSED_SCRATCH: i32 = TERMS * (COLUMNS + TILES * TILE_ROWS);
@@ -79,57 +102,40 @@ export function multiplyTransposed(
   toRow: i32,
   aside: usize,
 ): void {
-  const count = toRow - fromRow;
-  if (count == 0) return;
+  const rows = toRow - fromRow;
   const cRow = bytes(N);
-  const tiles = (count + TILE_ROWS - 1) / TILE_ROWS;
-  const packedB = aside + bytes(ASIDE_LENGTH);
-  const packedA = packedB + PACKED_B_BYTES;
-  if (K == 0) memory.fill(c + <usize>fromRow * cRow, 0, <usize>count * cRow);
+  const panels = aside + bytes(ASIDE_LENGTH);
+  const packedA = panels + bytes(TERMS * COLUMNS);
+  c += <usize>fromRow * cRow;
+  a += bytes(fromRow);
+  if (K == 0) memory.fill(c, 0, <usize>rows * cRow);
   for (let n = 0; n < N; n += COLUMNS) {
     const columns = min(COLUMNS, N - n);
     for (let k = 0; k < K; k += TERMS) {
       const terms = min(TERMS, K - k);
-      packPanels(packedB, b + <usize>k * cRow, cRow, terms, n, n + columns);
-      let row = fromRow;
+      packPanels(panels, b + <usize>k * cRow, cRow, terms, n, n + columns);
+      const tiles = tileCount(rows);
       for (let first = 0; first < tiles; first += TILES) {
         const last = min(tiles, first + TILES);
-        let rows = 0;
-        for (let index = first; index < last; index++) rows += tileRows(count, tiles, index);
-        packTiles(packedA, a + <usize>k * bytes(M) + bytes(row), M, terms, count, tiles, first, last);
-        multiplyPanels(
-          c + <usize>row * cRow + bytes(n),
-          cRow,
-          packedA,
-          packedB,
-          columns,
-          terms,
-          count,
-          tiles,
-          first,
-          last,
-          k > 0,
-          aside,
-        );
-        row += rows;
+        const cTile = c + <usize>tileStart(rows, first) * cRow + bytes(n);
+        interleave(packedA, a + <usize>k * bytes(M), bytes(M), terms, rows, first, last);
+        multiplyTiles(cTile, cRow, packedA, true, panels, columns, terms, rows, first, last, k > 0, aside);
       }
     }
   }
 }
 
-/** Tiles `first` to `last` of A's columns, each [terms][rows], from `terms` rows of A. */
-function packTiles(packed: usize, a: usize, M: i32, terms: i32, count: i32, tiles: i32, first: i32, last: i32): void {
-  const aRow = bytes(M);
+/** Tiles `first` to `last` of the `count` columns of A, each as [terms][rows of the tile]. */
+function interleave(packed: usize, a: usize, aRow: usize, terms: i32, count: i32, first: i32, last: i32): void {
   for (let index = first; index < last; index++) {
-    const rows = tileRows(count, tiles, index);
-    const width = bytes(rows);
-    let source = a;
+    const start = tileStart(count, index);
+    const rows = tileStart(count, index + 1) - start;
+    let source = a + bytes(start);
     for (let k = 0; k < terms; k++) {
       copyFew(packed, source, rows);
-      packed += width;
+      packed += bytes(rows);
       source += aRow;
     }
-    a += width;
   }
 }
 
@@ -149,33 +155,4 @@ function copyFew(y: usize, x: usize, count: i32): void {
     count -= 2;
   }
   if (count == 1) store<u32>(y, load<u32>(x));
-}
-
-/** Some tiles of rows of C, all panels of a block. */
-function multiplyPanels(
-  c: usize,
-  cRow: usize,
-  packedA: usize,
-  packedB: usize,
-  columns: i32,
-  terms: i32,
-  count: i32,
-  tiles: i32,
-  first: i32,
-  last: i32,
-  accumulate: bool,
-  aside: usize,
-): void {
-  for (let n = 0; n < columns; n += TILE_COLUMNS) {
-    let aTile = packedA;
-    let cTile = c + bytes(n);
-    for (let index = first; index < last; index++) {
-      const rows = tileRows(count, tiles, index);
-      const aTerm = bytes(rows);
-      tileWithin(columns - n, aside, rows, cTile, cRow, aTile, 4, aTerm, packedB, terms, accumulate);
-      aTile += <usize>terms * aTerm;
-      cTile += <usize>rows * cRow;
-    }
-    packedB += bytes(terms) * TILE_COLUMNS;
-  }
 }

@@ -1,6 +1,7 @@
 /**
  * The innermost loop of every matrix product: a tile of up to 6 rows and 8 columns of C stays in 12 vector registers while
- * the terms of its sums go by. 6 by 8 is the largest that leaves registers for the operands; larger ones spill.
+ * the terms of its sums go by. 6 by 8 leaves just enough registers for the operands: with more columns, or with two terms
+ * a turn, values spill to memory and half the speed is lost.
  */
 import { madd } from './vectors';
 
@@ -8,8 +9,9 @@ export const TILE_ROWS = 6;
 export const TILE_COLUMNS = 8;
 
 /**
- * C[rows, 8] += A[rows, K] · B[K, 8], or = when not `accumulate`. Strides are in bytes; B is contiguous. The terms of an
- * element are added one by one in the order of k, whatever the number of rows.
+ * C[rows, 8] += A[rows, K] · B[K, 8], or = when not `accumulate`. `cRow`, `aRow` and `aTerm` are the bytes from one row of C
+ * to the next, and from one row and one term of A to the next; B is contiguous. The terms of an element are added one by
+ * one in the order of k, whatever the number of rows.
  * @param rows a constant from 1 to 6: each has code of its own.
  */
 @inline
@@ -29,25 +31,16 @@ function tileOf(
   const c3 = c2 + cRow;
   const c4 = c3 + cRow;
   const c5 = c4 + cRow;
-  let r00 = f32x4.splat(0),
-    r01 = r00,
-    r10 = r00,
-    r11 = r00,
-    r20 = r00,
-    r21 = r00;
-  let r30 = r00,
-    r31 = r00,
-    r40 = r00,
-    r41 = r00,
-    r50 = r00,
-    r51 = r00;
+  const zero = f32x4.splat(0);
+  let r00 = zero, r10 = zero, r20 = zero, r30 = zero, r40 = zero, r50 = zero;
+  let r01 = zero, r11 = zero, r21 = zero, r31 = zero, r41 = zero, r51 = zero;
   if (accumulate) {
-    ((r00 = v128.load(c)), (r01 = v128.load(c, 16)));
-    if (rows > 1) ((r10 = v128.load(c1)), (r11 = v128.load(c1, 16)));
-    if (rows > 2) ((r20 = v128.load(c2)), (r21 = v128.load(c2, 16)));
-    if (rows > 3) ((r30 = v128.load(c3)), (r31 = v128.load(c3, 16)));
-    if (rows > 4) ((r40 = v128.load(c4)), (r41 = v128.load(c4, 16)));
-    if (rows > 5) ((r50 = v128.load(c5)), (r51 = v128.load(c5, 16)));
+    if (rows > 0) { r00 = v128.load(c); r01 = v128.load(c, 16); }
+    if (rows > 1) { r10 = v128.load(c1); r11 = v128.load(c1, 16); }
+    if (rows > 2) { r20 = v128.load(c2); r21 = v128.load(c2, 16); }
+    if (rows > 3) { r30 = v128.load(c3); r31 = v128.load(c3, 16); }
+    if (rows > 4) { r40 = v128.load(c4); r41 = v128.load(c4, 16); }
+    if (rows > 5) { r50 = v128.load(c5); r51 = v128.load(c5, 16); }
   }
 
   let a0 = a;
@@ -56,47 +49,26 @@ function tileOf(
   let a3 = a2 + aRow;
   let a4 = a3 + aRow;
   let a5 = a4 + aRow;
-  const end = b + ((<usize>K) << 5);
+  const end = b + (<usize>K) * (TILE_COLUMNS * 4);
   while (b < end) {
     const b0 = v128.load(b);
     const b1 = v128.load(b, 16);
-    let s = v128.load32_splat(a0);
-    ((r00 = madd(s, b0, r00)), (r01 = madd(s, b1, r01)));
-    a0 += aTerm;
-    if (rows > 1) {
-      s = v128.load32_splat(a1);
-      ((r10 = madd(s, b0, r10)), (r11 = madd(s, b1, r11)));
-      a1 += aTerm;
-    }
-    if (rows > 2) {
-      s = v128.load32_splat(a2);
-      ((r20 = madd(s, b0, r20)), (r21 = madd(s, b1, r21)));
-      a2 += aTerm;
-    }
-    if (rows > 3) {
-      s = v128.load32_splat(a3);
-      ((r30 = madd(s, b0, r30)), (r31 = madd(s, b1, r31)));
-      a3 += aTerm;
-    }
-    if (rows > 4) {
-      s = v128.load32_splat(a4);
-      ((r40 = madd(s, b0, r40)), (r41 = madd(s, b1, r41)));
-      a4 += aTerm;
-    }
-    if (rows > 5) {
-      s = v128.load32_splat(a5);
-      ((r50 = madd(s, b0, r50)), (r51 = madd(s, b1, r51)));
-      a5 += aTerm;
-    }
-    b += 32;
+    let x = zero;
+    if (rows > 0) { x = v128.load32_splat(a0); r00 = madd(x, b0, r00); r01 = madd(x, b1, r01); a0 += aTerm; }
+    if (rows > 1) { x = v128.load32_splat(a1); r10 = madd(x, b0, r10); r11 = madd(x, b1, r11); a1 += aTerm; }
+    if (rows > 2) { x = v128.load32_splat(a2); r20 = madd(x, b0, r20); r21 = madd(x, b1, r21); a2 += aTerm; }
+    if (rows > 3) { x = v128.load32_splat(a3); r30 = madd(x, b0, r30); r31 = madd(x, b1, r31); a3 += aTerm; }
+    if (rows > 4) { x = v128.load32_splat(a4); r40 = madd(x, b0, r40); r41 = madd(x, b1, r41); a4 += aTerm; }
+    if (rows > 5) { x = v128.load32_splat(a5); r50 = madd(x, b0, r50); r51 = madd(x, b1, r51); a5 += aTerm; }
+    b += TILE_COLUMNS * 4;
   }
 
-  (v128.store(c, r00), v128.store(c, r01, 16));
-  if (rows > 1) (v128.store(c1, r10), v128.store(c1, r11, 16));
-  if (rows > 2) (v128.store(c2, r20), v128.store(c2, r21, 16));
-  if (rows > 3) (v128.store(c3, r30), v128.store(c3, r31, 16));
-  if (rows > 4) (v128.store(c4, r40), v128.store(c4, r41, 16));
-  if (rows > 5) (v128.store(c5, r50), v128.store(c5, r51, 16));
+  if (rows > 0) { v128.store(c, r00); v128.store(c, r01, 16); }
+  if (rows > 1) { v128.store(c1, r10); v128.store(c1, r11, 16); }
+  if (rows > 2) { v128.store(c2, r20); v128.store(c2, r21, 16); }
+  if (rows > 3) { v128.store(c3, r30); v128.store(c3, r31, 16); }
+  if (rows > 4) { v128.store(c4, r40); v128.store(c4, r41, 16); }
+  if (rows > 5) { v128.store(c5, r50); v128.store(c5, r51, 16); }
 }
 
 /** The same for any number of rows from 1 to 6. */
