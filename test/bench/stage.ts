@@ -16,6 +16,12 @@ type Call<Face, Verb extends keyof Face> = Face[Verb] extends (...operands: infe
   ? { operands: Operands; result: Awaited<Result> }
   : never;
 
+interface Asked {
+  readonly worker: keyof Workers;
+  readonly verb: string;
+  readonly operands: readonly unknown[];
+}
+
 export class Stage {
   readonly browser: Browser;
   readonly page: Page;
@@ -52,17 +58,17 @@ export class Stage {
   }
 
   /** Calls one of the page's workers. */
-  async call<Name extends keyof Workers, Verb extends keyof Workers[Name] & string>(
-    name: Name,
+  call<Name extends keyof Workers, Verb extends keyof Workers[Name] & string>(
+    worker: Name,
     verb: Verb,
     ...operands: Call<Workers[Name], Verb>['operands']
   ): Promise<Call<Workers[Name], Verb>['result']> {
-    const call = { worker: name as keyof Workers, verb: verb as string, operands: operands as readonly unknown[] };
-    const result: unknown = await this.page.evaluate((asked) => {
-      const face = window.bench[asked.worker] as unknown as Record<string, (...values: unknown[]) => Promise<unknown>>;
-      return face[asked.verb](...asked.operands);
-    }, call);
-    return result as Call<Workers[Name], Verb>['result'];
+    type Result = Call<Workers[Name], Verb>['result'];
+    const asked: Asked = { worker, verb, operands };
+    return this.page.evaluate((call) => {
+      const face = window.bench[call.worker] as unknown as Record<string, (...values: unknown[]) => Promise<Result>>;
+      return face[call.verb](...call.operands);
+    }, asked);
   }
 
   async close(): Promise<void> {
