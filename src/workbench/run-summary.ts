@@ -4,16 +4,11 @@ import type { Checkpoint, RunSummary } from '../shared/run.ts';
 import type { Settings } from '../shared/settings.ts';
 import type { TextSummary } from '../shared/text.ts';
 
-/** The network in a few words, such as `LSTM 2 × 128`. */
-export function describeNetwork(network: NetworkConfiguration): string {
-  return `${network.cell.toUpperCase()} ${network.layers} × ${network.hidden}`;
-}
-
 /** A run that is about to begin. */
 export function newRun(text: TextSummary, settings: Settings, network: NetworkConfiguration, now: number): RunSummary {
   return {
     id: crypto.randomUUID(),
-    name: `${text.name}, ${describeNetwork(network)}`,
+    name: text.name,
     createdAt: now,
     updatedAt: now,
     state: 'training',
@@ -35,7 +30,7 @@ export function importedRun(checkpoint: Checkpoint, now: number): RunSummary {
   const { network, settings, text, progress } = checkpoint;
   return {
     id: crypto.randomUUID(),
-    name: `${text.name}, ${describeNetwork(network)} (imported)`,
+    name: `${text.name} (imported)`,
     createdAt: now,
     updatedAt: now,
     state: progress.step >= progress.totalSteps ? 'finished' : 'paused',

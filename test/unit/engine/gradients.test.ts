@@ -26,7 +26,7 @@ function worstRelativeError(options: Partial<NetworkConfiguration>, dropout: num
     network.forward(kernels, lanesOf(network), window.steps, key);
     network.loss(kernels, lanesOf(network), window.steps);
     let sum = 0;
-    for (let i = 0; i < window.lanes * window.steps; i++) sum += floats[network.losses + i]!;
+    for (let i = 0; i < window.lanes * window.steps; i++) sum += floats[network.losses + i];
     return sum / (window.lanes * window.steps);
   };
   forwardBackward(network, kernels, key);
@@ -36,14 +36,14 @@ function worstRelativeError(options: Partial<NetworkConfiguration>, dropout: num
   const epsilon = 1e-5;
   for (const { offset, length } of table.entries) {
     for (let i = offset; i < offset + length; i++) {
-      const value = floats[values + i]!;
+      const value = floats[values + i];
       floats[values + i] = value + epsilon;
       const above = loss();
       floats[values + i] = value - epsilon;
       const below = loss();
       floats[values + i] = value;
       const numeric = (above - below) / (2 * epsilon);
-      const error = Math.abs(numeric - analytic[i]!) / Math.max(1e-5, Math.abs(numeric) + Math.abs(analytic[i]!));
+      const error = Math.abs(numeric - analytic[i]) / Math.max(1e-5, Math.abs(numeric) + Math.abs(analytic[i]));
       worst = Math.max(worst, error);
     }
   }

@@ -30,7 +30,7 @@ describe('a session', () => {
     expect(await stage.session.run()).toBe('finished');
     expect(await stage.session.run()).toBe('finished');
     expect(stage.saves.at(-1)).toMatchObject({ state: 'finished', progress: { step: 170, pass: 10, cursor: 0 } });
-    expect(stage.saves.at(-1).progress.sample?.step).toBe(170);
+    expect(stage.saves.at(-1)?.progress.sample?.step).toBe(170);
     expect(stage.reports.filter(({ state }) => state === 'finished')).toEqual([stage.reports.at(-1)]);
     expect(stage.last).toMatchObject({ state: 'finished', step: 170, totalSteps: 170, secondsLeft: 0, problem: null });
   });
@@ -82,7 +82,7 @@ describe('a session', () => {
       between: ({ session, trainer }) => void (trainer.finished && session.end('paused')),
     });
     expect(await stage.session.run()).toBe('finished');
-    expect(stage.saves.at(-1).state).toBe('finished');
+    expect(stage.saves.at(-1)?.state).toBe('finished');
   });
 
   it('takes the learning rate and temperature that were changed from the next step and sample on', async () => {
@@ -119,7 +119,7 @@ describe('the reports of a session', () => {
     const gaps = reports.slice(1, -1).map(({ time }, at) => time - reports[at].time);
     expect(Math.min(...gaps.slice(1))).toBeGreaterThanOrEqual(100);
     expect(Math.max(...gaps)).toBeLessThanOrEqual(130);
-    expect(reports.at(-1).state).toBe('paused');
+    expect(reports.at(-1)?.state).toBe('paused');
   });
 
   it('hold together every training point once, in order, and every validation point when it is due', async () => {
@@ -131,7 +131,7 @@ describe('the reports of a session', () => {
     const validation = stage.reports.flatMap(({ newValidation }) => newValidation);
     expect(short.plan.validationInterval).toBe(10);
     expect(validation.map(({ step }) => step)).toEqual(Array.from({ length: 17 }, (_, index) => 10 * (index + 1)));
-    expect(stage.saves.at(-1).progress.history).toEqual({ training, validation });
+    expect(stage.saves.at(-1)?.progress.history).toEqual({ training, validation });
   });
 
   it('say the pass from 1 to the last, the step, the speed to 1e-9 and the seconds that are left', async () => {

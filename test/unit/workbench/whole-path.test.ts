@@ -33,7 +33,7 @@ describe('the way of a text through the bench, over IndexedDB', () => {
     const estimate = await bench.estimate(text.id, settings);
     const watch = new Watch();
     const run = await bench.start(text.id, settings, watch.report);
-    expect(run).toMatchObject({ state: 'training', name: 'Pasted text, LSTM 1 × 16', settings, step: 0 });
+    expect(run).toMatchObject({ state: 'training', name: 'Pasted text', settings, step: 0 });
     expect(estimate).toMatchObject({ parameters: run.parameters, steps: run.totalSteps, vocabulary: 16, threads: 1 });
     expect(estimate.seconds).toBeCloseTo((run.totalSteps * 32) / estimate.charactersPerSecond!, 6);
     const early = await watch.reaches(10);
