@@ -1,6 +1,6 @@
-/** The long run, by `npm run test:soak`; UNROLL_SOAK_MINUTES says how long, 30 when it does not. */
+/** The long run, by `npm run test:soak`; UNROLL_SOAK_MINUTES says how long, an hour when it does not. */
 import base from '../browser/playwright.config.ts';
 
-export const MINUTES = Number(process.env.UNROLL_SOAK_MINUTES ?? '30');
+export const MINUTES = Number(process.env.UNROLL_SOAK_MINUTES ?? '60');
 
 export default { ...base, testDir: '.', timeout: (MINUTES + 5) * 60_000 };
