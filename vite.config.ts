@@ -4,7 +4,8 @@ import { configDefaults, defineConfig } from 'vitest/config';
 import { kernels } from './build/kernels.ts';
 import { manifest } from './build/manifest.ts';
 import { samples } from './build/samples.ts';
-import { ISOLATION_HEADERS } from './src/shared/isolation.ts';
+import { security } from './build/security.ts';
+import { APP_HEADERS, ISOLATION_HEADERS } from './src/shared/isolation.ts';
 
 const MEBIBYTE = 1024 * 1024;
 
@@ -13,6 +14,7 @@ export default defineConfig({
     svelte({ configFile: false }),
     samples(),
     kernels(),
+    security(),
     VitePWA({
       strategies: 'injectManifest',
       srcDir: 'workers',
@@ -41,7 +43,7 @@ export default defineConfig({
     rolldownOptions: { checks: { bundlerTimings: false } },
   },
   server: { headers: { ...ISOLATION_HEADERS } },
-  preview: { headers: { ...ISOLATION_HEADERS }, port: 4173, strictPort: false },
+  preview: { headers: { ...APP_HEADERS }, port: 4173, strictPort: false },
   test: {
     include: ['test/unit/**/*.test.ts'],
     exclude: [...configDefaults.exclude, 'test/browser/**', 'test/soak/**'],

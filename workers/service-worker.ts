@@ -1,6 +1,6 @@
 /**
- * Keeps the whole app on the device, and makes it cross-origin isolated on hosts that send no such headers: every
- * answer that comes from here carries them. See docs/decisions/0001-service-worker-isolation.md.
+ * Keeps the whole app on the device, and makes it cross-origin isolated and shut in on hosts that send no such headers:
+ * every answer that comes from here carries them. See docs/decisions/0001-service-worker-isolation.md.
  */
 import {
   addPlugins,
@@ -10,12 +10,12 @@ import {
   type PrecacheEntry,
 } from 'workbox-precaching';
 import { NavigationRoute, registerRoute } from 'workbox-routing';
-import { withIsolation } from '../src/shared/isolation.ts';
+import { withAppHeaders } from '../src/shared/isolation.ts';
 import { SKIP_WAITING, TRAINING_LOCK } from '../src/shared/updates.ts';
 
 declare const self: ServiceWorkerGlobalScope & { __WB_MANIFEST: (PrecacheEntry | string)[] };
 
-addPlugins([{ handlerWillRespond: ({ response }) => Promise.resolve(withIsolation(response)) }]);
+addPlugins([{ handlerWillRespond: ({ response }) => Promise.resolve(withAppHeaders(response)) }]);
 precacheAndRoute(self.__WB_MANIFEST);
 cleanupOutdatedCaches();
 registerRoute(new NavigationRoute(createHandlerBoundToURL('index.html')));

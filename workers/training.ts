@@ -2,12 +2,15 @@
 import * as Comlink from 'comlink';
 import { InputError, messageOf } from '../src/shared/errors.ts';
 import type { TrainingWorker } from '../src/shared/training-worker.ts';
+import { trustOwnScripts } from '../src/shared/trusted-scripts.ts';
 import { TRAINING_LOCK } from '../src/shared/updates.ts';
 import { MemoryStore, type Keeping } from '../src/storage/memory-store.ts';
 import { Store } from '../src/storage/store.ts';
 import { findDevice } from '../src/workbench/device.ts';
 import { holdLock } from '../src/workbench/lock.ts';
 import { Workbench } from '../src/workbench/workbench.ts';
+
+trustOwnScripts();
 
 async function openStore(): Promise<{ store: Keeping; storageProblem: string | null }> {
   try {

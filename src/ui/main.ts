@@ -1,10 +1,13 @@
 import { mount } from 'svelte';
+import { trustOwnScripts } from '../shared/trusted-scripts.ts';
 import { openApp } from '../state/open-app.ts';
 import Root from './App.svelte';
 import './styles/tokens.css';
 import './styles/base.css';
 import './styles/controls.css';
 import './styles/view.css';
+
+trustOwnScripts();
 
 const target = document.getElementById('app');
 if (!target) throw new Error('The page has no element called "app" to draw into.');
