@@ -43,7 +43,7 @@ function training({ training: rows }: Report): string[] {
     'arena',
   ];
   const cells = rows.map((row) => [
-    ...[row.cell.toUpperCase(), figure(row.hidden), figure(row.layers), figure(row.threads), row.kernels],
+    ...[row.cell.toUpperCase(), `${row.hidden}`, `${row.layers}`, `${row.threads}`, row.kernels],
     ...[figure(row.charsPerSecond), percent(row.spread), figure(row.gflops), percent(row.shareOfPeak)],
     megabytes(row.memoryBytes),
   ]);
@@ -54,7 +54,7 @@ function peers({ peers: rows }: Report): string[] {
   if (rows.length === 0) return [];
   const headings = ['peer', 'version', 'cell', 'hidden', 'its chars/s', 'ours', 'ratio', 'its best setting'];
   const cells = rows.map((row) => [
-    ...[row.name, row.version, row.cell.toUpperCase(), figure(row.hidden), figure(row.charsPerSecond)],
+    ...[row.name, row.version, row.cell.toUpperCase(), `${row.hidden}`, figure(row.charsPerSecond)],
     ...[figure(row.ourCharsPerSecond), times(row.ratio), row.setting],
   ]);
   const means = [...new Set(rows.map(({ name }) => name))].map((name) => {
@@ -67,7 +67,7 @@ function peers({ peers: rows }: Report): string[] {
 function writing({ writing: rows }: Report): string[] {
   if (rows.length === 0) return [];
   const cells = rows.map((row) => [
-    ...[row.cell.toUpperCase(), figure(row.hidden), figure(row.batch), figure(row.charsPerSecond), percent(row.spread)],
+    ...[row.cell.toUpperCase(), `${row.hidden}`, `${row.batch}`, figure(row.charsPerSecond), percent(row.spread)],
   ]);
   return [table(['writing', 'hidden', 'texts at once', 'chars/s', 'spread'], cells)];
 }
@@ -75,7 +75,7 @@ function writing({ writing: rows }: Report): string[] {
 function growth({ growth: rows }: Report): string[] {
   if (rows.length === 0) return [];
   const cells = rows.map((row) => [
-    ...[row.axis, figure(row.value), figure(row.charsPerSecond), figure(row.gflops), megabytes(row.memoryBytes)],
+    ...[row.axis, `${row.value}`, figure(row.charsPerSecond), figure(row.gflops), megabytes(row.memoryBytes)],
     row.headShare === undefined ? '' : percent(row.headShare),
   ]);
   return [table(['grows', 'to', 'chars/s', 'GFLOP/s', 'arena', 'head takes'], cells)];

@@ -31,7 +31,7 @@ export async function profileTraining(
   milliseconds: number,
   spawn: () => Worker,
 ): Promise<readonly PhaseTime[]> {
-  const stopwatch = new Stopwatch(training.vocabulary);
+  const stopwatch = new Stopwatch();
   const untimed = Object.getOwnPropertyDescriptor(Control.prototype, 'meet')?.value as Control['meet'];
   Control.prototype.meet = function (this: Control, thread: number) {
     stopwatch.time('waiting for the others', () => untimed.call(this, thread));

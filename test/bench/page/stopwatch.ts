@@ -42,19 +42,16 @@ interface Call {
  * quartile over all steps: what else the machine does now and then is left out.
  */
 export class Stopwatch {
-  readonly #vocabulary: number;
   readonly #steps: Call[][] = [];
   /** Of each step, what was spent in no kernel. */
   readonly #rests: number[] = [];
   #calls: Call[] = [];
   #begun = performance.now();
   #part: Part = 'forward';
+  /** Where the logits stand, known once their loss was first computed: what reads or writes them is the head's. */
+  #logits = { from: Infinity, to: -Infinity };
   /** A product of the forward pass whose purpose the next kernel tells. */
   #pending: Omit<Call, 'phase'> | null = null;
-
-  constructor(vocabulary: number) {
-    this.#vocabulary = vocabulary;
-  }
 
   endStep(): void {
     const now = performance.now();
@@ -83,6 +80,7 @@ export class Stopwatch {
   kernel(name: string, operands: readonly unknown[], work: () => unknown): unknown {
     this.#part = PART_BEGINS[name] ?? this.#part;
     this.#settle(name);
+    if (name === 'softmaxCrossEntropy') this.#learnLogits(operands as number[]);
     const begun = performance.now();
     const result = work();
     const milliseconds = performance.now() - begun;
@@ -114,14 +112,23 @@ export class Stopwatch {
   }
 
   #product(operands: readonly unknown[], milliseconds: number): void {
-    const [, , , M, N, K] = operands as number[];
+    const [c, a, , M, N, K] = operands as number[];
     const flops = 2 * M * N * K;
     const accumulate = operands[6] === true;
     const add = (what: string): void => void this.#calls.push({ phase: `${what}, ${this.#part}`, milliseconds, flops });
-    if (N === this.#vocabulary || K === this.#vocabulary) add('head product');
+    if (this.#isLogits(c) || this.#isLogits(a)) add('head product');
     else if (accumulate) add('recurrent product');
     else if (this.#part === 'forward') this.#pending = { milliseconds, flops };
     else add('window product');
+  }
+
+  #learnLogits([, logits, , rows, V]: readonly number[]): void {
+    const { from, to } = this.#logits;
+    this.#logits = { from: Math.min(from, logits), to: Math.max(to, logits + rows * V) };
+  }
+
+  #isLogits(address: number): boolean {
+    return address >= this.#logits.from && address < this.#logits.to;
   }
 
   /** The GRU keeps the product of its state apart, so its cell follows; any other such product is for a whole window. */

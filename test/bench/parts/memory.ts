@@ -26,11 +26,11 @@ export async function measureMemory(
 interface MemoryMeasurement {
   readonly breakdown: readonly {
     readonly bytes: number;
-    readonly attribution: readonly { readonly scope: string }[];
+    readonly attribution: readonly { readonly scope: string; readonly url?: string }[];
   }[];
 }
 
-/** What https://developer.mozilla.org/docs/Web/API/Performance/measureUserAgentSpecificMemory counts for workers. */
+/** What performance.measureUserAgentSpecificMemory counts for all workers but the one that writes. */
 async function countedByBrowser(stage: Stage): Promise<number | null> {
   const measured = await stage.page.evaluate(async () => {
     const asked = performance as Performance & { measureUserAgentSpecificMemory?: () => Promise<MemoryMeasurement> };
@@ -38,7 +38,9 @@ async function countedByBrowser(stage: Stage): Promise<number | null> {
   });
   if (measured === null) return null;
   return measured.breakdown
-    .filter(({ attribution }) => attribution.some(({ scope }) => scope.includes('Worker')))
+    .filter(({ attribution }) =>
+      attribution.some(({ scope, url = '' }) => scope.includes('Worker') && !url.includes('writing')),
+    )
     .reduce((sum, { bytes }) => sum + bytes, 0);
 }
 
