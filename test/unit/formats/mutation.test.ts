@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest';
+import { decodeCheckpoint, encodeCheckpoint } from '../../../src/formats/checkpoint.ts';
+import { counted, full, randomIntegers, SOAK } from '../../drills/counts.ts';
+import { checkpointOf } from './fixtures.ts';
+import { BOMBS, OPEN_BOMBS } from './mutation-bombs.ts';
+import { MUTATIONS } from './mutations.ts';
+
+const TIMES = counted(2000, 100_000);
+const MEBIBYTE = 1024 * 1024;
+const SLOWEST_MS = 1000;
+
+interface Outcome {
+  readonly verdict: string;
+  readonly milliseconds: number;
+  /** What memory grew by while it was read; a collection in between makes it less. */
+  readonly growth: number;
+}
+
+function held(): number {
+  const { heapUsed, external } = process.memoryUsage();
+  return heapUsed + external;
+}
+
+/** Reads a file and says `refused`, `valid`, or what went wrong. */
+function read(file: Uint8Array): Outcome {
+  const before = held();
+  const begun = performance.now();
+  let verdict: string;
+  try {
+    const first = decodeCheckpoint(file);
+    // What is taken must be a whole checkpoint: it is written again and read to the same.
+    const again = decodeCheckpoint(encodeCheckpoint(first));
+    verdict =
+      JSON.stringify(again.progress) === JSON.stringify(first.progress) ? 'valid' : 'does not come back the same';
+  } catch (error) {
+    const { name, message } = error as Error;
+    verdict = name === 'FormatError' && message.length > 20 ? 'refused' : `${name}: ${message.slice(0, 200)}`;
+  }
+  return { verdict, milliseconds: performance.now() - begun, growth: held() - before };
+}
+
+describe('a mutated checkpoint file', () => {
+  it(
+    `of ${TIMES} is refused with a FormatError or read whole, each within 1 s and within 16 MB and twice the file`,
+    () => {
+      const sound = encodeCheckpoint(checkpointOf());
+      const below = randomIntegers(100);
+      const kinds = Object.entries(MUTATIONS);
+      const wrong: string[] = [];
+      const verdicts = new Map<string, number>();
+      for (let time = 0; time < TIMES; time++) {
+        const [kind, mutate] = kinds[time % kinds.length];
+        let file = mutate(sound, below);
+        // Now and then two accidents at once; the second may find no sound file to work on.
+        if (below(5) === 0) file = MUTATIONS['bits flipped anywhere'](file.length > 0 ? file : sound, below);
+        const { verdict, milliseconds, growth } = read(file);
+        verdicts.set(verdict, (verdicts.get(verdict) ?? 0) + 1);
+        const where = `${time}, ${kind}`;
+        if (verdict !== 'refused' && verdict !== 'valid') wrong.push(`${where}: ${verdict}`);
+        if (milliseconds > SLOWEST_MS) wrong.push(`${where}: ${milliseconds.toFixed(0)} ms`);
+        // Reading, writing and reading again holds the file thrice.
+        if (growth > 2 * file.length + 16 * MEBIBYTE) wrong.push(`${where}: ${(growth / MEBIBYTE).toFixed(1)} MB more`);
+      }
+      expect(wrong).toEqual([]);
+      // A test whose every file is refused at the first byte proves little.
+      expect(verdicts.get('valid')).toBeGreaterThan(TIMES / 50);
+      expect(verdicts.get('refused')).toBeGreaterThan(TIMES / 2);
+    },
+    full(3_600_000),
+  );
+});
+
+describe('a file made to overwhelm its reader', () => {
+  it.each(SOAK ? [...BOMBS, ...OPEN_BOMBS] : BOMBS)('$title is refused with a FormatError within 1 s', ({ make }) => {
+    const { verdict, milliseconds } = read(make());
+    expect(verdict).toBe('refused');
+    expect(milliseconds).toBeLessThan(SLOWEST_MS);
+  });
+});

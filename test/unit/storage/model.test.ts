@@ -1,0 +1,126 @@
+import 'fake-indexeddb/auto';
+import fc from 'fast-check';
+import { deleteDB } from 'idb';
+import { expect, it } from 'vitest';
+import { counted, full, SOAK } from '../../drills/counts.ts';
+import { ModelStore, type World } from './model-store.ts';
+import { Store } from '../../../src/storage/store.ts';
+import { textSummary } from './samples.ts';
+
+const RUNS = counted(300, 5000);
+const RUN_IDS = ['run-1', 'run-2'];
+const HASHES = ['aa', 'bb', 'cc'];
+
+type Command = fc.AsyncCommand<ModelStore, World>;
+
+function command(title: string, run: (model: ModelStore, world: World) => Promise<void>): Command {
+  return {
+    check: () => true,
+    async run(model, world) {
+      await run(model, world);
+      await model.compare(world.store);
+    },
+    toString: () => title,
+  };
+}
+
+const runId = fc.constantFrom(...RUN_IDS);
+const hash = fc.constantFrom(...HASHES);
+/** Mostly on its course, now and then back. */
+const ahead = fc.integer({ min: -2, max: 6 });
+/** At which write of the transaction the browser breaks it off, and how. */
+const strike = fc.record({
+  call: fc.integer({ min: 1, max: 4 }),
+  how: fc.constantFrom('throws', 'aborts', 'aborts after' as const),
+});
+
+const SAVE: fc.Arbitrary<Command> = fc
+  .tuple(runId, ahead, hash)
+  .map(([id, at, text]) =>
+    command(`save ${id} ${at} ahead (${text})`, (model, world) => model.save(world, id, at, text)),
+  );
+
+const COMMANDS: readonly fc.Arbitrary<Command>[] = [
+  // Most often saves, so that courses grow long enough to be pruned.
+  ...Array<fc.Arbitrary<Command>>(6).fill(SAVE),
+  fc
+    .tuple(runId, ahead, hash, strike)
+    .map(([id, at, text, blow]) =>
+      command(`save ${id} ${at} ahead (${text}), which ${blow.how} at write ${blow.call}`, (model, world) =>
+        model.save(world, id, at, text, blow),
+      ),
+    ),
+  fc
+    .tuple(runId, ahead, runId, ahead, strike)
+    .map(([id, at, other, otherAt, blow]) =>
+      command(
+        `save ${id} ${at} ahead and ${other} ${otherAt} ahead at once, one ${blow.how} at ${blow.call}`,
+        (model, world) => model.saveTwo(world, [id, at], [other, otherAt], blow),
+      ),
+    ),
+  fc
+    .tuple(runId, fc.string({ minLength: 1, maxLength: 8 }))
+    .map(([id, name]) => command(`rename ${id} to ${name}`, (model, world) => model.rename(world, id, name))),
+  fc
+    .tuple(runId, strike)
+    .map(([id, blow]) =>
+      command(`rename ${id}, which ${blow.how}`, (model, world) =>
+        model.rename(world, id, 'struck', { ...blow, call: 1 }),
+      ),
+    ),
+  runId.map((id) => command(`remove ${id}`, (model, world) => model.remove(world, id))),
+  fc
+    .tuple(runId, strike)
+    .map(([id, blow]) =>
+      command(`remove ${id}, which ${blow.how} at write ${blow.call}`, (model, world) => model.remove(world, id, blow)),
+    ),
+  fc
+    .tuple(hash, fc.string({ maxLength: 20 }))
+    .map(([of, content]) =>
+      command(`put text ${of}`, (model, world) =>
+        model.putText(world, textSummary({ id: content, hash: of }), content),
+      ),
+    ),
+  fc
+    .tuple(hash, strike)
+    .map(([of, blow]) =>
+      command(`put text ${of}, which ${blow.how} at write ${blow.call}`, (model, world) =>
+        model.putText(world, textSummary({ id: `id-${of}`, hash: of }), 'struck', blow),
+      ),
+    ),
+  hash.map((of) => command(`remove text ${of}`, (model, world) => model.removeText(world, of))),
+  fc
+    .tuple(runId, fc.integer({ min: 1, max: 3 }))
+    .map(([id, damaged]) =>
+      command(`damage the newest ${damaged} of ${id}`, (model, world) => model.damageNewest(world, id, damaged)),
+    ),
+  fc.constant(
+    command('reopen', async (_model, world) => {
+      world.store.close();
+      world.store = await Store.open(world.name);
+    }),
+  ),
+];
+
+let count = 0;
+
+it(
+  `${RUNS} random sequences of saves, renames, removals, texts, damages and reopenings, with writes broken off, end as a model says after every command`,
+  async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.commands([...COMMANDS], { maxCommands: 30, size: 'max' }), async (commands) => {
+        const name = `model-${(count += 1)}`;
+        const world = { name, store: await Store.open(name) };
+        try {
+          await fc.asyncModelRun(() => ({ model: new ModelStore(), real: world }), commands);
+        } finally {
+          world.store.close();
+          await deleteDB(name);
+        }
+      }),
+      { numRuns: RUNS, ...(SOAK ? {} : { seed: 4 }) },
+    );
+    expect(count).toBeGreaterThanOrEqual(RUNS);
+  },
+  full(3_600_000),
+);
