@@ -60,6 +60,7 @@ const face: TrainingWorker = {
   resume: async (...call) => (await bench).resume(...call),
   pause: async () => (await bench).pause(),
   stop: async () => (await bench).stop(),
+  checkpoint: async () => (await bench).checkpoint(),
   change: async (...call) => (await bench).change(...call),
   runs: async () => (await bench).runs(),
   rename: async (...call) => (await bench).rename(...call),

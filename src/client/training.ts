@@ -67,6 +67,10 @@ export class TrainingClient implements TrainingWorker {
     return this.#line.call((worker) => worker.stop());
   }
 
+  checkpoint(): Promise<void> {
+    return this.#line.call((worker) => worker.checkpoint());
+  }
+
   change(changes: { readonly learningRate?: number; readonly sampleTemperature?: number }): Promise<void> {
     return this.#line.call((worker) => worker.change(changes));
   }

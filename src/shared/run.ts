@@ -43,6 +43,10 @@ export interface RunSummary {
   readonly seconds: number;
   /** Size of the newest checkpoint in bytes. */
   readonly checkpointBytes: number;
+  /** Another tab has it: it trains there, or holds what it could not save. Only told by `runs`. */
+  readonly elsewhere: boolean;
+  /** Why its newest state could not be stored and is only in this tab's memory; null when it is stored. */
+  readonly unsavedReason: string | null;
 }
 
 /** How a run finds its text: by the hash of its folded characters, whatever its name is here. */

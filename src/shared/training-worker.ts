@@ -32,6 +32,11 @@ export interface TrainingWorker {
   pause(): Promise<RunSummary>;
   /** Saves and ends the run early. It can be written with, and resumed. */
   stop(): Promise<RunSummary>;
+  /**
+   * Saves now what trains, and tries again what could not be stored: for a page that may soon be frozen or gone. Without
+   * a run it does nothing. Never throws because of the store: how it went is in the reports and in `unsavedReason`.
+   */
+  checkpoint(): Promise<void>;
   /** Changes what may change while a run trains. */
   change(changes: { readonly learningRate?: number; readonly sampleTemperature?: number }): Promise<void>;
 

@@ -1,5 +1,6 @@
 import type { LossPoint, ProgressReport, RunState, SampleText, TrainingProgress } from '../shared/run.ts';
 import { DeviceError, messageOf } from '../shared/errors.ts';
+import { CheckpointPace } from './checkpoint-pace.ts';
 import { History } from './history.ts';
 import { Pace } from './pace.ts';
 import type { Trainer } from './trainer.ts';
@@ -12,10 +13,10 @@ const SAMPLE_INTERVAL_MS = 3000;
 const FIRST_SAMPLE_MS = 1000;
 const SAMPLE_COST = 20;
 const SAMPLE_SYMBOLS = 240;
-/** A checkpoint is due so long after the last; sooner at first, later where it costs more than a fiftieth. */
-const FIRST_SAVE_MS = 3000;
-const SAVE_INTERVAL_MS = 10_000;
-const SAVE_COST = 50;
+/** Storing takes a few turns between slices. Where those are longer than this, it is given its turns at once, */
+const LONG_SLICE_MS = 250;
+/** unless it takes longer than this. */
+const PATIENCE_MS = 5000;
 
 /** What the session cannot know by itself. */
 export interface SessionEnvironment {
@@ -59,22 +60,24 @@ export class Session {
   #lastRate: number;
   #seconds: number;
   #sample: SampleText | null;
-  #savedAt: number | null = null;
-  #saveProblem: string | null = null;
-  #saving: Promise<void> | null = null;
+  readonly #checkpoints: CheckpointPace;
+  /** The checkpoint that was asked for. */
+  #asked: Promise<void> | null = null;
+  #savedStep: number | null = null;
+  #ending = false;
   #problem: string | null = null;
   #newTraining: LossPoint[] = [];
   #newValidation: LossPoint[] = [];
   #newSample: SampleText | null = null;
   #nextReport = 0;
   #nextSample = 0;
-  #nextSave = 0;
   #done: Promise<RunState> | null = null;
 
   constructor(trainer: Trainer, start: SessionStart, environment: SessionEnvironment) {
     this.#trainer = trainer;
     this.#environment = environment;
     this.#start = start;
+    this.#checkpoints = new CheckpointPace(environment.now);
     this.#history = new History(start.progress?.history);
     this.#learningRate = start.learningRate;
     this.#sampleTemperature = start.sampleTemperature;
@@ -113,20 +116,42 @@ export class Session {
     return this.run();
   }
 
+  /**
+   * Saves now, whatever the clock says; what is being saved is awaited first. Resolves when it was tried: the reports
+   * say how it went.
+   */
+  checkpoint(): Promise<void> {
+    this.#asked ??= this.#checkpointNow().finally(() => {
+      this.#asked = null;
+    });
+    return this.#asked;
+  }
+
+  async #checkpointNow(): Promise<void> {
+    await this.#checkpoints.underWay;
+    if (this.#state !== 'training') return;
+    if (this.#ending) {
+      // It saves as it ends.
+      await this.#done;
+      return;
+    }
+    const isSaved = this.#savedStep === this.#trainer.position.step && this.#checkpoints.problem === null;
+    if (!isSaved) await this.#beginSave('training');
+  }
+
   change(changes: { readonly learningRate?: number; readonly sampleTemperature?: number }): void {
     this.#learningRate = changes.learningRate ?? this.#learningRate;
     this.#sampleTemperature = changes.sampleTemperature ?? this.#sampleTemperature;
   }
 
   async #loop(): Promise<RunState> {
-    const begun = this.#environment.now();
-    this.#nextSample = begun + FIRST_SAMPLE_MS;
-    this.#nextSave = begun + FIRST_SAVE_MS;
+    this.#nextSample = this.#environment.now() + FIRST_SAMPLE_MS;
     try {
       this.#report();
       while (!this.#trainer.finished && this.#wish === null) {
-        this.#slice();
+        const sliceMs = this.#slice();
         await this.#environment.breathe();
+        if (sliceMs > LONG_SLICE_MS) await this.#letSaveThrough();
       }
       if (this.#trainer.finished) this.#writeSample();
       // A wish that comes with the last step is too late: nothing is left to resume.
@@ -135,14 +160,20 @@ export class Session {
       this.#problem = messageOf(error);
       // What the device took away, it may give again; what diverged will diverge again.
       this.#state = error instanceof DeviceError ? 'interrupted' : 'failed';
-      await this.#saving;
+      await this.#checkpoints.underWay;
       this.#report();
     }
     return this.#state;
   }
 
-  /** Steps for a moment, and whatever else has become due. */
-  #slice(): void {
+  async #letSaveThrough(): Promise<void> {
+    while (this.#checkpoints.underWay !== null && this.#checkpoints.age < PATIENCE_MS) {
+      await this.#environment.breathe();
+    }
+  }
+
+  /** Steps for a moment, and whatever else has become due. Returns how long it took, without saving. */
+  #slice(): number {
     const { now } = this.#environment;
     const begun = now();
     let steps = 0;
@@ -159,9 +190,13 @@ export class Session {
       const cost = now() - stepped;
       this.#nextSample = now() + Math.max(SAMPLE_INTERVAL_MS, cost * SAMPLE_COST);
     }
-    if (now() >= this.#nextSave && this.#saving === null) this.#beginSave('training');
-    this.#seconds += (now() - begun) / 1000;
+    const workMs = now() - begun;
+    this.#seconds += workMs / 1000;
+    // The last step is saved as the run ends.
+    if (!this.#trainer.finished && this.#checkpoints.isDue(workMs)) void this.#beginSave('training');
+    this.#seconds += (now() - begun - workMs) / 1000;
     if (now() >= this.#nextReport) this.#report();
+    return workMs;
   }
 
   #step(): void {
@@ -184,34 +219,17 @@ export class Session {
   }
 
   async #end(state: RunState): Promise<void> {
-    await this.#saving;
-    this.#beginSave(state);
-    await this.#saving;
+    this.#ending = true;
+    await this.#checkpoints.underWay;
+    await this.#beginSave(state);
     this.#state = state;
     this.#report();
   }
 
   /** Copies the state at once and writes it while training goes on. */
-  #beginSave(state: RunState): void {
-    const { now } = this.#environment;
-    const begun = now();
-    const saved = this.#environment.save(this.progress, state);
-    // The copy is made by now; only its cost delays training.
-    const interval = Math.max(SAVE_INTERVAL_MS, (now() - begun) * SAVE_COST);
-    this.#saving = saved
-      .then(
-        () => {
-          this.#savedAt = Date.now();
-          this.#saveProblem = null;
-        },
-        (error: unknown) => {
-          this.#saveProblem = messageOf(error);
-        },
-      )
-      .finally(() => {
-        this.#saving = null;
-        this.#nextSave = now() + interval;
-      });
+  #beginSave(state: RunState): Promise<void> {
+    this.#savedStep = this.#trainer.position.step;
+    return this.#checkpoints.begin(() => this.#environment.save(this.progress, state));
   }
 
   /** Where the run stands between two steps. */
@@ -245,8 +263,8 @@ export class Session {
       newTraining: this.#newTraining,
       newValidation: this.#newValidation,
       newSample: this.#newSample,
-      savedAt: this.#savedAt,
-      saveProblem: this.#saveProblem,
+      savedAt: this.#checkpoints.savedAt,
+      saveProblem: this.#checkpoints.problem,
       problem: this.#problem,
     });
     this.#newTraining = [];

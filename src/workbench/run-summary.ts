@@ -22,6 +22,8 @@ export function newRun(text: TextSummary, settings: Settings, network: NetworkCo
     sample: null,
     seconds: 0,
     checkpointBytes: 0,
+    elsewhere: false,
+    unsavedReason: null,
   };
 }
 
@@ -44,5 +46,7 @@ export function importedRun(checkpoint: Checkpoint, now: number): RunSummary {
     sample: progress.sample,
     seconds: progress.seconds,
     checkpointBytes: 0,
+    elsewhere: false,
+    unsavedReason: null,
   };
 }

@@ -58,7 +58,7 @@ export class Workbench implements TrainingWorker {
     return Promise.resolve({ kernels: name, threads, maximumThreads, crossOriginIsolated: isolated, storageProblem });
   }
 
-  useThreads(threads: number | null): Promise<DeviceReport> {
+  async useThreads(threads: number | null): Promise<DeviceReport> {
     const { maximumThreads } = this.#environment;
     if (threads !== null && !(Number.isInteger(threads) && threads >= 1 && threads <= maximumThreads)) {
       throw new InputError(`Threads is ${threads}; it must be a whole number from 1 to ${maximumThreads}.`);
@@ -149,6 +149,10 @@ export class Workbench implements TrainingWorker {
 
   stop(): Promise<RunSummary> {
     return this.#end('stopped');
+  }
+
+  async checkpoint(): Promise<void> {
+    await this.#active?.session.checkpoint();
   }
 
   async change(changes: { readonly learningRate?: number; readonly sampleTemperature?: number }): Promise<void> {

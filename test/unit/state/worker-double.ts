@@ -21,6 +21,8 @@ export function runSummary(changes: Partial<RunSummary> = {}): RunSummary {
     sample: null,
     seconds: 0,
     checkpointBytes: 0,
+    elsewhere: false,
+    unsavedReason: null,
     ...changes,
   };
 }
@@ -77,6 +79,7 @@ export function workerWith(verbs: Partial<TrainingWorker>): TrainingWorker {
     resume: unexpected('resume'),
     pause: unexpected('pause'),
     stop: unexpected('stop'),
+    checkpoint: unexpected('checkpoint'),
     change: unexpected('change'),
     runs: unexpected('runs'),
     rename: unexpected('rename'),

@@ -37,6 +37,8 @@ export function runSummary(changes: Partial<RunSummary> = {}): RunSummary {
     sample: { step: 100, temperature: 0.7, text: 'ab' },
     seconds: 1.5,
     checkpointBytes: 0,
+    elsewhere: false,
+    unsavedReason: null,
     ...changes,
   };
 }

@@ -54,8 +54,11 @@ describe('a session', () => {
       expect(await stage.session.run()).toBe(wish);
       // Slices of 30 ms, steps of 10.
       expect(stage.trainer.position.step).toBe(15);
-      expect(stage.saves).toMatchObject([{ state: wish, progress: { step: 15, totalSteps: endless.plan.totalSteps } }]);
-      expect(differing(decodeCheckpoint(stage.saves[0].bytes).tensors, stage.trainer.tensors())).toEqual([]);
+      expect(stage.saves).toMatchObject([
+        { state: 'training', progress: { step: 3 } },
+        { state: wish, progress: { step: 15, totalSteps: endless.plan.totalSteps } },
+      ]);
+      expect(differing(decodeCheckpoint(stage.saves[1].bytes).tensors, stage.trainer.tensors())).toEqual([]);
       expect(stage.last).toMatchObject({ state: wish, step: 15, saveProblem: null });
       expect(stage.last.savedAt).toBeGreaterThan(1.7e12);
     },
@@ -65,8 +68,8 @@ describe('a session', () => {
     const stage = new Stage(endless, { between: ({ session }) => void session.end('paused') });
     await stage.session.run();
     expect(stage.trainer.position.step).toBe(3);
-    expect(stage.reports.map(({ state }) => state)).toEqual(['training', 'paused']);
-    expect(stage.saves).toHaveLength(1);
+    expect(stage.saves.map(({ state }) => state)).toEqual(['training', 'paused']);
+    expect(stage.reports.filter(({ state }) => state === 'paused')).toEqual([stage.reports.at(-1)]);
   });
 
   it('keeps to the first wish, and gives everyone who wished the same answer', async () => {

@@ -23,6 +23,10 @@ export interface StageOptions {
   readonly stepMs?: number;
   readonly writeMs?: number;
   readonly copyMs?: number;
+  /** How long a turn of others between two slices takes. */
+  readonly breathMs?: number;
+  /** How long the store takes to write, where `store` does not say. */
+  readonly storeMs?: number;
   readonly progress?: TrainingProgress | null;
   /** Heard between two slices, with how many there were. */
   readonly between?: (stage: Stage, slices: number) => void;
@@ -37,11 +41,21 @@ export class Stage {
   readonly reports: (ProgressReport & { readonly time: number })[] = [];
   readonly saves: Save[] = [];
   readonly samples: Sample[] = [];
+  readonly #writing: { readonly doneAt: number; readonly resolve: () => void }[] = [];
   #slices = 0;
 
   constructor(material: Material, options: StageOptions = {}) {
     const { settings, plan, network, vocabulary, training, validation } = material;
-    const { stepMs = 10, writeMs = 0, copyMs = 0, progress = null, between, store } = options;
+    const {
+      stepMs = 10,
+      writeMs = 0,
+      copyMs = 0,
+      breathMs = 0,
+      storeMs = 0,
+      progress = null,
+      between,
+      store,
+    } = options;
     const pass = (ms: number): void => void (this.time += ms);
     this.trainer = new (class extends Trainer {
       override step(learningRate: number): StepResult {
@@ -54,6 +68,8 @@ export class Stage {
     this.session = new Session(this.trainer, start, {
       now: () => this.time,
       breathe: () => {
+        pass(breathMs);
+        this.#write(this.time);
         between?.(this, ++this.#slices);
         return Promise.resolve();
       },
@@ -65,7 +81,9 @@ export class Stage {
         const save = { state, time: this.time, progress: at, bytes: encodeCheckpoint(checkpoint) };
         pass(copyMs);
         this.saves.push(save);
-        return store?.(save, this) ?? Promise.resolve();
+        if (store !== undefined) return store(save, this);
+        if (storeMs === 0 || state !== 'training') return Promise.resolve();
+        return new Promise((resolve) => this.#writing.push({ doneAt: save.time + storeMs, resolve }));
       },
       write: (trainer, symbols, temperature) => {
         this.samples.push({ time: this.time, temperature });
@@ -73,6 +91,15 @@ export class Stage {
         return vocabulary.decode(trainer.sample(0, symbols, mostLikely));
       },
     });
+  }
+
+  /** What is being stored will be stored before anything else happens. */
+  finishStoring(): void {
+    this.#write(Infinity);
+  }
+
+  #write(until: number): void {
+    for (const { doneAt, resolve } of this.#writing) if (doneAt <= until) resolve();
   }
 
   get last(): ProgressReport {
