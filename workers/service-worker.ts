@@ -29,6 +29,18 @@ self.addEventListener('message', (event) => {
   event.waitUntil(takeOverUnlessTraining());
 });
 
+// The end of a run was told by a notification: a press on it brings the app back to sight.
+self.addEventListener('notificationclick', (event) => {
+  event.notification.close();
+  event.waitUntil(showApp());
+});
+
+async function showApp(): Promise<void> {
+  const page = (await self.clients.matchAll({ type: 'window' })).at(0);
+  if (page) await page.focus();
+  else await self.clients.openWindow(self.registration.scope);
+}
+
 async function takeOverUnlessTraining(): Promise<void> {
   const { held = [] } = await navigator.locks.query();
   if (held.some((lock) => lock.name?.startsWith(TRAINING_LOCK))) return;

@@ -11,11 +11,6 @@ export function hasSimd(): boolean {
   return typeof WebAssembly === 'object' && WebAssembly.validate(SIMD_MODULE);
 }
 
-/** Asks that stored runs be kept when space runs short. The answer changes nothing we do, so it is not waited for. */
-export function askToKeepStorage(): void {
-  if ('storage' in navigator) navigator.storage.persist().catch(() => {});
-}
-
 /** Puts text on the clipboard. Throws when the browser refuses. */
 export async function copyText(text: string): Promise<void> {
   await navigator.clipboard.writeText(text);

@@ -1,15 +1,22 @@
 /** The app: its parts, and what concerns more than one of them. */
-import { askToKeepStorage, hasSimd, watchNetwork } from '../client/device.ts';
+import { hasSimd, watchNetwork } from '../client/device.ts';
+import { watchComing, watchLeaving } from '../client/leaving.ts';
+import { notebook } from '../client/notebook.ts';
+import { notifications } from '../client/notifications.ts';
+import { storageBrowser } from '../client/storage-space.ts';
 import type { TrainingClient } from '../client/training.ts';
+import { WakeLock } from '../client/wake-lock.ts';
 import type { WritingClient } from '../client/writing.ts';
 import { messageOf } from '../shared/errors.ts';
 import type { RunSummary } from '../shared/run.ts';
 import type { DeviceReport } from '../shared/training-worker.ts';
 import { AppView } from './app-view.svelte.ts';
 import { CurrentRun } from './current-run.svelte.ts';
-import { Library } from './library.svelte.ts';
+import { EndNotice } from './end-notice.svelte.ts';
+import { Library, type Deletion, type ExportKind } from './library.svelte.ts';
 import { Notices } from './notices.svelte.ts';
 import { RunSettings } from './run-settings.svelte.ts';
+import { Space } from './space.svelte.ts';
 import { TextChoice } from './text-choice.svelte.ts';
 import { Updates } from './updates.svelte.ts';
 import { Writing } from './writing.svelte.ts';
@@ -23,6 +30,9 @@ export class App {
   readonly library: Library;
   readonly notices = new Notices();
   readonly updates = new Updates();
+  readonly endNotice = new EndNotice(notifications);
+  readonly space: Space;
+  readonly #wakeLock: WakeLock;
   readonly #training: TrainingClient;
   #device = $state.raw<DeviceReport | null>(null);
   #threads = $state<number | null>(null);
@@ -40,7 +50,16 @@ export class App {
       this.#device?.storageProblem != null ? training.exportOnnx(runId) : null,
     );
     this.library = new Library(training);
-    this.run.onTurn = () => void this.library.refresh();
+    this.space = new Space(
+      storageBrowser,
+      notebook(() => page.localStorage),
+    );
+    this.#wakeLock = new WakeLock(page.document, 'wakeLock' in page.navigator ? page.navigator.wakeLock : undefined);
+    this.run.onTurn = () => this.#turn();
+    this.run.onSave = () => void this.space.keep();
+    watchLeaving(page, () => void this.run.checkpoint());
+    // Other tabs may have begun, ended or deleted runs meanwhile.
+    watchComing(page, () => void this.library.refresh());
     training.onLost = (error) => this.#lose(error);
     watchNetwork((online) => (this.#isOnline = online));
   }
@@ -81,6 +100,7 @@ export class App {
       this.#training.device().then((device) => (this.#device = device), keep),
       this.texts.restore().catch(keep),
       this.library.refresh(),
+      this.space.refresh(),
     ]);
     if (problems.length > 0) this.notices.warn(messageOf(problems[0]));
   }
@@ -89,7 +109,6 @@ export class App {
   async train(): Promise<void> {
     const settings = this.settings.settings;
     if (settings === null || this.run.isBusy) return;
-    askToKeepStorage();
     this.view.go('train');
     await this.run.train(
       this.texts.ensure().then((text) => text?.id ?? null),
@@ -113,6 +132,34 @@ export class App {
     }
   }
 
+  /** Deletes a run, once there has been time to think better of it. Returns how to bring it back. */
+  discard(run: RunSummary): Deletion {
+    const isCurrent = this.run.summary?.id === run.id;
+    const isWriting = this.writing.runId === run.id;
+    const deletion = this.library.discard(run.id);
+    if (isCurrent) this.run.forget(run.id);
+    if (isWriting) this.writing.chooseRun(null);
+    void deletion.done.then((isGone) => {
+      void this.space.refresh();
+      if (isGone) return;
+      if (isCurrent && this.run.summary === null) this.run.show(run);
+      if (isWriting && this.writing.runId === null) this.writing.chooseRun(run.id);
+    });
+    return deletion;
+  }
+
+  /** Hands a run out as a file. What was exported as safetensors can be brought back, so nobody need worry about it. */
+  async export(run: RunSummary, kind: ExportKind): Promise<void> {
+    const exported = await this.library.export(run, kind);
+    if (exported && kind === 'safetensors') this.space.settle([run.id]);
+  }
+
+  /** The screen stays on while a run trains. */
+  keepAwake(awake: boolean): void {
+    if (awake) this.#wakeLock.hold();
+    else this.#wakeLock.release();
+  }
+
   writeWith(run: RunSummary): void {
     this.writing.chooseRun(run.id);
     this.view.go('write');
@@ -134,6 +181,11 @@ export class App {
   async importRun(file: File): Promise<void> {
     const run = await this.library.import(file);
     if (run) this.notices.say(`“${run.name}” is in the library.`);
+  }
+
+  #turn(): void {
+    void this.library.refresh();
+    void this.space.refresh();
   }
 
   #lose(error: Error): void {

@@ -5,6 +5,12 @@ import type { LossPoint, ProgressReport, RunState, RunSummary, SampleText } from
 import type { Settings } from '../shared/settings.ts';
 import { LossCurve, spread } from './loss-curve.ts';
 
+/** That a run ended by itself while it was looked at. */
+export interface RunEnding {
+  readonly state: 'finished' | 'failed';
+  readonly problem: string | null;
+}
+
 export type Verb = 'starting' | 'resuming' | 'pausing' | 'stopping';
 
 /** Samples kept for looking back; more are thinned evenly. */
@@ -21,10 +27,12 @@ export class CurrentRun {
   #validation = $state.raw<readonly LossPoint[]>([]);
   #samples = $state.raw<readonly SampleText[]>([]);
   #savedAt = $state<number | null>(null);
+  #ending = $state.raw<RunEnding | null>(null);
   #trainingCurve = new LossCurve();
   #validationCurve = new LossCurve();
   /** Told whenever a run begins, rests or ends, so that lists of runs can be read anew. */
   #onTurn: () => void = () => {};
+  #onSave: () => void = () => {};
 
   constructor(client: TrainingWorker) {
     this.#client = client;
@@ -32,6 +40,11 @@ export class CurrentRun {
 
   set onTurn(listener: () => void) {
     this.#onTurn = listener;
+  }
+
+  /** Told whenever a checkpoint was written. */
+  set onSave(listener: () => void) {
+    this.#onSave = listener;
   }
 
   get summary(): RunSummary | null {
@@ -66,6 +79,11 @@ export class CurrentRun {
   /** Samples seen so far, oldest first. */
   get samples(): readonly SampleText[] {
     return this.#samples;
+  }
+
+  /** A new object each time a run ends by itself. */
+  get ending(): RunEnding | null {
+    return this.#ending;
   }
 
   get savedAt(): number | null {
@@ -142,6 +160,13 @@ export class CurrentRun {
     }
   }
 
+  /** Saves what trains, as the page may soon be frozen or gone. How it went is in the next report. */
+  async checkpoint(): Promise<void> {
+    if (this.#summary === null && this.#verb === null) return;
+    // A dead worker is heard of elsewhere; here nobody is looking any more.
+    await this.#client.checkpoint().catch(() => {});
+  }
+
   /** Looks at a run of the library that does not train. */
   show(run: RunSummary): void {
     this.#clear();
@@ -196,7 +221,10 @@ export class CurrentRun {
     if (this.#summary && this.#summary.id !== report.runId) return;
     const before = this.#state;
     this.#report = report;
-    if (report.savedAt !== null) this.#savedAt = report.savedAt;
+    if (report.savedAt !== null && report.savedAt !== this.#savedAt) {
+      this.#savedAt = report.savedAt;
+      this.#onSave();
+    }
     // A report sent before a pause may arrive after its answer; it must not set the run going again.
     const isLate = report.state === 'training' && before !== null && before !== 'training' && this.#verb !== 'resuming';
     if (!isLate) this.#state = report.state;
@@ -210,6 +238,8 @@ export class CurrentRun {
       this.#validation = this.#validationCurve.points;
     }
     if (report.newSample) this.#samples = spread([...this.#samples, report.newSample], SAMPLES_KEPT);
+    const { state, problem } = report;
+    if (before !== state && (state === 'finished' || state === 'failed')) this.#ending = { state, problem };
     if (before === 'training' && this.#state !== 'training' && this.#verb === null) this.#onTurn();
   }
 

@@ -9,7 +9,7 @@ export type ExportKind = 'onnx' | 'safetensors';
 /** What is being done with a run right now, so that its row can say so. */
 export interface LibraryTask {
   readonly runId: string | null;
-  readonly kind: ExportKind | 'import' | 'rename' | 'remove';
+  readonly kind: ExportKind | 'import' | 'rename';
 }
 
 export interface LibraryProblem {
@@ -18,10 +18,22 @@ export interface LibraryProblem {
   readonly text: string;
 }
 
+/** How long a deleted run can be brought back, in milliseconds. */
+export const UNDO_MS = 10_000;
+
+/** A run that is no longer shown, and not yet gone. */
+export interface Deletion {
+  /** Brings it back. Does nothing once it is gone. */
+  readonly undo: () => void;
+  /** Is the run gone for good? Answered when it can no longer be brought back. */
+  readonly done: Promise<boolean>;
+}
+
 export class Library {
   readonly #client: TrainingWorker;
   readonly #save: (blob: Blob, fileName: string) => void;
   #runs = $state.raw<readonly RunSummary[]>([]);
+  #discarded = $state.raw<readonly string[]>([]);
   #isLoaded = $state(false);
   #task = $state.raw<LibraryTask | null>(null);
   #problem = $state.raw<LibraryProblem | null>(null);
@@ -31,9 +43,9 @@ export class Library {
     this.#save = save;
   }
 
-  /** Runs, the newest first. */
+  /** Runs, the newest first, without the discarded ones. */
   get runs(): readonly RunSummary[] {
-    return this.#runs;
+    return this.#runs.filter((run) => !this.#discarded.includes(run.id));
   }
 
   get isLoaded(): boolean {
@@ -50,11 +62,12 @@ export class Library {
 
   /** The run that waits to be gone on with: paused, or cut off when its tab went away. */
   get unfinished(): RunSummary | null {
-    return this.#runs.find((run) => run.state === 'interrupted' || run.state === 'paused') ?? null;
+    const waits = (run: RunSummary): boolean => run.state === 'interrupted' || run.state === 'paused';
+    return this.runs.find((run) => waits(run) && !run.elsewhere) ?? null;
   }
 
   find(runId: string | null): RunSummary | null {
-    return this.#runs.find((run) => run.id === runId) ?? null;
+    return this.runs.find((run) => run.id === runId) ?? null;
   }
 
   async refresh(): Promise<void> {
@@ -79,21 +92,53 @@ export class Library {
     });
   }
 
-  async remove(runId: string): Promise<boolean> {
-    const removed = await this.#do({ runId, kind: 'remove' }, async () => {
+  /**
+   * Shows a run no more, and removes it for good after a while. Until then the store keeps it, so whoever closes the tab
+   * in between finds it again.
+   */
+  discard(runId: string, patience: number = UNDO_MS): Deletion {
+    this.#discarded = [...this.#discarded, runId];
+    let undo = (): void => {};
+    const done = new Promise<boolean>((resolve) => {
+      const timer = setTimeout(() => {
+        undo = () => {};
+        void this.#remove(runId).then(resolve);
+      }, patience);
+      undo = () => {
+        clearTimeout(timer);
+        this.#restore(runId);
+        resolve(false);
+      };
+    });
+    return { undo: () => undo(), done };
+  }
+
+  #restore(runId: string): void {
+    this.#discarded = this.#discarded.filter((id) => id !== runId);
+  }
+
+  async #remove(runId: string): Promise<boolean> {
+    try {
       await this.#client.remove(runId);
       this.#runs = this.#runs.filter((run) => run.id !== runId);
       return true;
-    });
-    return removed ?? false;
+    } catch (error) {
+      this.#problem = { runId, text: messageOf(error) };
+      return false;
+    } finally {
+      this.#restore(runId);
+    }
   }
 
-  async export(run: RunSummary, kind: ExportKind): Promise<void> {
-    await this.#do({ runId: run.id, kind }, async () => {
+  /** Was it handed to the browser as a download? */
+  async export(run: RunSummary, kind: ExportKind): Promise<boolean> {
+    const exported = await this.#do({ runId: run.id, kind }, async () => {
       const blob =
         kind === 'onnx' ? await this.#client.exportOnnx(run.id) : await this.#client.exportSafetensors(run.id);
       this.#save(blob, safeFileName(run.name, kind));
+      return true;
     });
+    return exported ?? false;
   }
 
   async import(file: Blob): Promise<RunSummary | null> {

@@ -27,7 +27,8 @@ export class Notices {
     this.#add(text, 'problem', null);
   }
 
-  ask(text: string, label: string, run: () => void): void {
+  /** Returns how to take the question back. */
+  ask(text: string, label: string, run: () => void): () => void {
     const id = this.#add(text, 'news', {
       label,
       run: () => {
@@ -35,6 +36,7 @@ export class Notices {
         run();
       },
     });
+    return () => this.dismiss(id);
   }
 
   dismiss(id: number): void {

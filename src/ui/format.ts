@@ -65,6 +65,13 @@ export function bits(value: number): string {
   return Number.isFinite(value) ? (value / NATS_PER_BIT).toFixed(2) : '–';
 }
 
+/** How long ago something was, for what is watched as it happens: `just now`, `12 s ago`, then as `when`. */
+export function since(time: number, now: number): string {
+  const seconds = Math.floor((now - time) / 1000);
+  if (seconds < 5) return 'just now';
+  return seconds < 60 ? `${seconds} s ago` : when(time, now);
+}
+
 /** When something was, seen from `now`: `just now`, `5 min ago`, `today, 14:05`, `3 Nov`, `3 Nov 2024`. */
 export function when(time: number, now: number): string {
   const seconds = (now - time) / 1000;

@@ -108,6 +108,48 @@ describe('CurrentRun', () => {
     expect([calls, run.verb, run.state]).toEqual([1, null, 'training']);
   });
 
+  test('a save is told once, however many reports name it', async () => {
+    const { run, report } = await started();
+    let told = 0;
+    run.onSave = () => {
+      told++;
+    };
+    report(progress('training'));
+    report(progress('training', { savedAt: 5000 }));
+    report(progress('training', { savedAt: 5000 }));
+    report(progress('training', { savedAt: 9000 }));
+    expect([told, run.savedAt]).toEqual([2, 9000]);
+  });
+
+  test('only an end by itself is an ending: not a pause, and not a run looked at afterwards', async () => {
+    const { run, report } = await started();
+    await run.pause();
+    run.show(runSummary({ state: 'finished' }));
+    expect(run.ending).toBeNull();
+    const other = await started();
+    other.report(progress('finished', { step: 100 }));
+    const ending = other.run.ending;
+    other.report(progress('finished', { step: 100 }));
+    expect(ending).toEqual({ state: 'finished', problem: null });
+    expect(other.run.ending).toBe(ending);
+    report(progress('training'));
+    expect(run.ending).toBeNull();
+  });
+
+  test('the page that goes away asks for a checkpoint, with a run to save and only then', async () => {
+    let asked = 0;
+    const checkpoint = (): Promise<void> => {
+      asked++;
+      return Promise.reject(new StateError('The thread ended.'));
+    };
+    const run = new CurrentRun(workerWith({ checkpoint, start: () => Promise.resolve(runSummary()) }));
+    await run.checkpoint();
+    expect(asked).toBe(0);
+    await run.train(Promise.resolve('text-1'), DEFAULT_SETTINGS);
+    await run.checkpoint();
+    expect([asked, run.problem]).toEqual([1, null]);
+  });
+
   test('a change is kept in the settings that are shown', async () => {
     const { run } = await started();
     await run.change({ learningRate: 0.001 });

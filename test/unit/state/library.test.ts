@@ -1,6 +1,6 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { FormatError, StorageError } from '../../../src/shared/errors.ts';
-import { Library } from '../../../src/state/library.svelte.ts';
+import { Library, UNDO_MS } from '../../../src/state/library.svelte.ts';
 import { runSummary, workerWith } from './worker-double.ts';
 
 describe('Library', () => {
@@ -36,11 +36,59 @@ describe('Library', () => {
       }),
     );
     await library.refresh();
-    expect(await library.remove('run-1')).toBe(false);
+    expect(await library.discard('run-1', 0).done).toBe(false);
     expect(library.problem).toEqual({ runId: 'run-1', text: 'The browser would not delete it. Try again.' });
     expect(library.runs).toHaveLength(1);
     expect(await library.import(new Blob(['?']))).toBeNull();
     expect(library.problem).toEqual({ runId: null, text: 'This is no safetensors file.' });
+  });
+
+  test('a deleted run is shown no more at once, and only removed when it can no longer be brought back', async () => {
+    vi.useFakeTimers();
+    try {
+      const removed: string[] = [];
+      const library = new Library(
+        workerWith({
+          runs: () => Promise.resolve([runSummary({ state: 'paused' }), runSummary({ id: 'run-2' })]),
+          remove: (id) => Promise.resolve(void removed.push(id)),
+        }),
+      );
+      await library.refresh();
+      const { done } = library.discard('run-1');
+      await library.refresh();
+      expect([library.runs.map(({ id }) => id), library.find('run-1'), library.unfinished]).toEqual([
+        ['run-2'],
+        null,
+        null,
+      ]);
+      await vi.advanceTimersByTimeAsync(UNDO_MS - 1);
+      expect(removed).toEqual([]);
+      await vi.advanceTimersByTimeAsync(1);
+      expect([await done, removed, library.runs.length]).toEqual([true, ['run-1'], 1]);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  test('a deletion taken back removes nothing, and taking it back later does nothing', async () => {
+    const library = new Library(
+      workerWith({ runs: () => Promise.resolve([runSummary()]), remove: () => Promise.resolve() }),
+    );
+    await library.refresh();
+    const first = library.discard('run-1', 60_000);
+    first.undo();
+    expect([await first.done, library.runs.length]).toEqual([false, 1]);
+    const second = library.discard('run-1', 0);
+    expect(await second.done).toBe(true);
+    second.undo();
+    expect(library.runs).toHaveLength(0);
+  });
+
+  test('a run that another tab has is not offered to be gone on with', async () => {
+    const runs = [runSummary({ state: 'interrupted', elsewhere: true })];
+    const library = new Library(workerWith({ runs: () => Promise.resolve(runs) }));
+    await library.refresh();
+    expect(library.unfinished).toBeNull();
   });
 
   test('an empty new name, or the old one, asks nothing of the worker', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { bits, bytes, duration, nats, percent, roughly, short, when } from '../../../src/ui/format.ts';
+import { bits, bytes, duration, nats, percent, roughly, short, since, when } from '../../../src/ui/format.ts';
 
 describe('formats', () => {
   test.each([
@@ -59,6 +59,15 @@ describe('formats', () => {
     expect(percent(8699, 8700)).toBe(99);
     expect(percent(8700, 8700)).toBe(100);
     expect(percent(1, 0)).toBe(0);
+  });
+
+  test('since: seconds are counted from five to sixty, then it is as when', () => {
+    const now = new Date(2026, 10, 23, 14, 30).getTime();
+    expect(since(now, now)).toBe('just now');
+    expect(since(now - 4999, now)).toBe('just now');
+    expect(since(now - 5000, now)).toBe('5 s ago');
+    expect(since(now - 59_999, now)).toBe('59 s ago');
+    expect(since(now - 60_000, now)).toBe('1 min ago');
   });
 
   test('when: recent times are told from now, older ones by the calendar', () => {
