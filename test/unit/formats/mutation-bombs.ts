@@ -7,7 +7,7 @@ export interface Bomb {
 }
 
 const DEEP = 100_000;
-const MANY = 20_000;
+const MANY = 10_000;
 
 function deep(open: string, close: string, inner = ''): string {
   return open.repeat(DEEP) + inner + close.repeat(DEEP);
@@ -51,14 +51,14 @@ export const BOMBS: readonly Bomb[] = [
     make: () => tensor('"dtype":"F32","shape":[1],"data_offsets":[9007199254740987,9007199254740991]'),
   },
   {
-    title: '20,000 tensors of nothing',
+    title: '10,000 tensors of nothing',
     make: () => {
       const entry = '{"dtype":"F32","shape":[0],"data_offsets":[0,0]}';
       return fileOf(`{${Array.from({ length: MANY }, (_, n) => `"t${n}":${entry}`).join()}}`);
     },
   },
   {
-    title: '20,000 tensors over the same bytes',
+    title: '10,000 tensors over the same bytes',
     make: () => {
       const entry = '{"dtype":"F32","shape":[1],"data_offsets":[0,4]}';
       return fileOf(`{${Array.from({ length: MANY }, (_, n) => `"t${n}":${entry}`).join()}}`, new Uint8Array(4));

@@ -1,0 +1,74 @@
+/** A person's browser: a profile on disk, which outlives the browser's processes. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium, type BrowserContext, type Page } from '@playwright/test';
+import { launchOptions } from '../browser/browser.ts';
+
+export class Profile {
+  readonly #folder: string;
+  readonly #address: string;
+  #context: BrowserContext | null = null;
+
+  private constructor(folder: string, address: string) {
+    this.#folder = folder;
+    this.#address = address;
+  }
+
+  static async make(address: string): Promise<Profile> {
+    return new Profile(await mkdtemp(join(tmpdir(), 'unroll-drill-')), address);
+  }
+
+  /** Starts the browser with an empty page. */
+  async launch(): Promise<Page> {
+    const context = await chromium.launchPersistentContext(this.#folder, {
+      ...launchOptions(),
+      baseURL: this.#address,
+    });
+    this.#context = context;
+    return context.pages()[0] ?? (await context.newPage());
+  }
+
+  /** Starts the browser and opens the app. */
+  async open(): Promise<Page> {
+    const page = await this.launch();
+    await page.goto('/');
+    return page;
+  }
+
+  /** Ends the browser as a person does. */
+  async close(): Promise<void> {
+    await this.#context?.close();
+    this.#context = null;
+  }
+
+  get context(): BrowserContext {
+    if (this.#context === null) throw new Error('The browser of this profile is not open.');
+    return this.#context;
+  }
+
+  /** SIGKILL to all processes of the browser at once: nothing is flushed, nothing is said. */
+  async kill(pid: number): Promise<void> {
+    const gone = new Promise((resolve) => this.context.once('close', resolve));
+    process.kill(-pid, 'SIGKILL');
+    await gone;
+    this.#context = null;
+  }
+
+  /** The browser's own process, which leads the group of all of them. */
+  async pid(): Promise<number> {
+    const browser = this.context.browser();
+    if (browser === null) throw new Error('Playwright does not say which browser this profile runs in.');
+    const session = await browser.newBrowserCDPSession();
+    const { processInfo } = await session.send('SystemInfo.getProcessInfo');
+    await session.detach();
+    const own = processInfo.find(({ type }) => type === 'browser');
+    if (own === undefined) throw new Error('The browser does not say its process id.');
+    return own.id;
+  }
+
+  async remove(): Promise<void> {
+    await this.close();
+    await rm(this.#folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
