@@ -134,8 +134,8 @@ export class App {
 
   /** Deletes a run, once there has been time to think better of it. Returns how to bring it back. */
   discard(run: RunSummary): Deletion {
-    const isCurrent = this.run.summary?.id === run.id;
-    const isWriting = this.writing.runId === run.id;
+    const isCurrent: boolean = this.run.summary?.id === run.id;
+    const isWriting: boolean = this.writing.runId === run.id;
     const deletion = this.library.discard(run.id);
     if (isCurrent) this.run.forget(run.id);
     if (isWriting) this.writing.chooseRun(null);
