@@ -7,7 +7,7 @@ import { TRAINING_LOCK } from '../src/shared/updates.ts';
 import { MemoryStore, type Keeping } from '../src/storage/memory-store.ts';
 import { Store } from '../src/storage/store.ts';
 import { findDevice } from '../src/workbench/device.ts';
-import { holdLock } from '../src/workbench/lock.ts';
+import { heldLocks, holdLock } from '../src/workbench/lock.ts';
 import { Workbench } from '../src/workbench/workbench.ts';
 
 trustOwnScripts();
@@ -46,6 +46,7 @@ const bench: Promise<TrainingWorker> = Promise.all([
       now: () => performance.now(),
       fetchSample,
       lock: (runId) => holdLock(`${TRAINING_LOCK}:${runId}`),
+      heldRuns: () => heldLocks(`${TRAINING_LOCK}:`),
     }),
 );
 

@@ -1,5 +1,5 @@
 import { encodeCheckpoint } from '../formats/checkpoint.ts';
-import { StateError } from '../shared/errors.ts';
+import { messageOf, StateError } from '../shared/errors.ts';
 import { Macrotasks } from '../shared/macrotasks.ts';
 import type { NetworkConfiguration } from '../shared/network.ts';
 import type { Checkpoint, ProgressReport, RunState, RunSummary, TrainingProgress } from '../shared/run.ts';
@@ -114,8 +114,9 @@ export class ActiveRun {
     this.#macrotasks.close();
   }
 
-  rename(name: string): void {
+  rename(name: string): this {
     this.#summary = { ...this.#summary, name };
+    return this;
   }
 
   /** The run as a file, as it stands between two steps. */
@@ -141,12 +142,19 @@ export class ActiveRun {
     const { step, history, sample, seconds } = progress;
     const { settings } = checkpoint;
     this.#summary = { ...this.#summary, settings, state, step, history, sample, seconds, updatedAt: Date.now() };
-    const saved = this.#summary;
-    await this.#store.save(saved, bytes);
-    this.#summary = { ...this.#summary, checkpointBytes: bytes.byteLength };
-    // Renamed while it was written: the old name came after the new one.
-    const { id, name } = this.#summary;
-    if (name !== saved.name) await this.#store.updateRun(id, (run) => ({ ...run, name }));
+    const saved = { ...this.#summary, unsavedReason: null };
+    let unsavedReason: string | null = null;
+    try {
+      await this.#store.save(saved, bytes);
+    } catch (error) {
+      unsavedReason = messageOf(error);
+      throw error;
+    } finally {
+      this.#summary = { ...this.#summary, checkpointBytes: bytes.byteLength, unsavedReason };
+      // Renamed while it was written: the old name came after the new one.
+      const { id, name } = this.#summary;
+      if (name !== saved.name) await this.#store.updateRun(id, (run) => ({ ...run, name }));
+    }
   }
 
   #write(trainer: Trainer, symbols: number, temperature: number): string {

@@ -50,3 +50,8 @@ export function importedRun(checkpoint: Checkpoint, now: number): RunSummary {
     unsavedReason: null,
   };
 }
+
+/** A run that was training when its tab went away. */
+export function withoutTab(run: RunSummary): RunSummary {
+  return run.state === 'training' ? { ...run, state: 'interrupted' } : run;
+}

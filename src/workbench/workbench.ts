@@ -2,22 +2,24 @@ import { decodeCheckpoint } from '../formats/checkpoint.ts';
 import { stepGraph } from '../formats/onnx/step-graph.ts';
 import { InputError, StateError } from '../shared/errors.ts';
 import type { Estimate, ProgressReport, RunSummary } from '../shared/run.ts';
-import { checkSettings, networkFor, settingProblem, type Settings } from '../shared/settings.ts';
+import { checkSettings, networkFor, type Settings } from '../shared/settings.ts';
 import type { TextInput, TextSummary } from '../shared/text.ts';
 import type { DeviceReport, TrainingWorker } from '../shared/training-worker.ts';
+import { FallbackStore } from '../storage/fallback-store.ts';
 import type { Keeping } from '../storage/memory-store.ts';
-import { splitLengths } from '../text/batches.ts';
 import { readText } from '../text/read.ts';
 import { Vocabulary } from '../text/vocabulary.ts';
 import { ActiveRun, type RunMaterial } from './active-run.ts';
 import { measureSpeed } from './calibration.ts';
-import { importedRun, newRun } from './run-summary.ts';
-import { flopsPerSymbol, planRun } from '../training/plan.ts';
-import type { Lock } from './lock.ts';
+import { checkChanges, type LiveChanges } from './live-changes.ts';
+import { estimateRun } from './estimate.ts';
+import { importedRun, newRun, withoutTab } from './run-summary.ts';
+import { flopsPerSymbol } from '../training/plan.ts';
+import { Holds, type Locking } from './holds.ts';
 import type { Machine } from './machine.ts';
 
 /** What the worker that hosts the bench must give it. */
-export interface WorkbenchEnvironment {
+export interface WorkbenchEnvironment extends Locking {
   /** What to compute with: as many threads as asked for, or as many as are sensible here. */
   machine(threads: number | null): Machine;
   /** The most threads that may be asked for: 1 where memory cannot be shared. */
@@ -28,14 +30,13 @@ export interface WorkbenchEnvironment {
   readonly storageProblem: string | null;
   readonly now: () => number;
   fetchSample(id: string): Promise<Blob>;
-  /** Holds a run for this tab alone; null when another tab has it. */
-  lock(runId: string): Promise<Lock | null>;
 }
 
 /** Everything the training worker does for the page: texts are read, runs trained, kept, exported and brought back. */
 export class Workbench implements TrainingWorker {
   readonly #environment: WorkbenchEnvironment;
-  readonly #store: Keeping;
+  readonly #store: FallbackStore;
+  readonly #holds: Holds;
   #machine: Machine;
   #active: ActiveRun | null = null;
   /** Resolves when the active run has ended and the bench is clear. */
@@ -47,15 +48,21 @@ export class Workbench implements TrainingWorker {
 
   constructor(environment: WorkbenchEnvironment) {
     this.#environment = environment;
-    this.#store = environment.store;
+    this.#store = new FallbackStore(environment.store);
+    this.#holds = new Holds(environment);
     this.#machine = environment.machine(null);
   }
 
   device(): Promise<DeviceReport> {
     const { maximumThreads, isolated, storageProblem } = this.#environment;
     const { kernels, threads } = this.#machine;
-    const { name } = kernels;
-    return Promise.resolve({ kernels: name, threads, maximumThreads, crossOriginIsolated: isolated, storageProblem });
+    return Promise.resolve({
+      kernels: kernels.name,
+      threads,
+      maximumThreads,
+      crossOriginIsolated: isolated,
+      storageProblem,
+    });
   }
 
   async useThreads(threads: number | null): Promise<DeviceReport> {
@@ -85,26 +92,10 @@ export class Workbench implements TrainingWorker {
   async estimate(textId: string, settings: Settings): Promise<Estimate> {
     const checked = checkSettings({ ...settings });
     const { summary } = await this.#text(textId);
-    const machine = this.#machine;
-    const { kernels, threads } = machine;
-    const vocabulary = Math.min(summary.distinct, checked.vocabularyCap + 1);
-    const network = networkFor(checked, vocabulary);
-    const { training, validation } = splitLengths(summary.characters, checked.validationShare);
-    const plan = planRun(checked, network, training, validation, kernels);
     // While a run trains, measuring would only measure what it leaves over.
-    if (this.#active === null && !this.#starting) this.#speed ??= await measureSpeed(machine, this.#environment.now);
-    const perSecond = this.#speed === null ? null : this.#speed / flopsPerSymbol(network, plan.parameters);
-    const symbols = plan.totalSteps * plan.window.lanes * plan.window.steps;
-    return {
-      parameters: plan.parameters,
-      memoryBytes: plan.memoryBytes,
-      vocabulary,
-      steps: plan.totalSteps,
-      charactersPerSecond: perSecond,
-      seconds: perSecond === null ? null : symbols / perSecond,
-      kernels: kernels.name,
-      threads,
-    };
+    const isIdle = this.#active === null && !this.#starting;
+    if (isIdle) this.#speed ??= await measureSpeed(this.#machine, this.#environment.now);
+    return estimateRun(summary, checked, this.#machine, this.#speed);
   }
 
   start(textId: string, settings: Settings, report: (progress: ProgressReport) => void): Promise<RunSummary> {
@@ -123,6 +114,7 @@ export class Workbench implements TrainingWorker {
   resume(runId: string, report: (progress: ProgressReport) => void): Promise<RunSummary> {
     return this.#begin(report, async (hold) => {
       await hold(await this.#run(runId));
+      await this.#store.retry(runId);
       // Only now: while another tab had the run, it went on.
       const run = await this.#run(runId);
       const checkpoint = decodeCheckpoint(await this.#store.newestCheckpoint(runId));
@@ -153,21 +145,22 @@ export class Workbench implements TrainingWorker {
 
   async checkpoint(): Promise<void> {
     await this.#active?.session.checkpoint();
+    for (const runId of this.#store.unsaved) await this.#retry(runId);
   }
 
-  async change(changes: { readonly learningRate?: number; readonly sampleTemperature?: number }): Promise<void> {
-    const problems = (['learningRate', 'sampleTemperature'] as const)
-      .filter((key) => changes[key] !== undefined)
-      .map((key) => settingProblem(key, changes[key]))
-      .filter((problem) => problem !== null);
-    if (problems.length > 0) throw new InputError(problems.join(' '));
-    this.#requireActive().session.change(changes);
-    return Promise.resolve();
+  change(changes: LiveChanges): Promise<void> {
+    return Promise.resolve(changes)
+      .then(checkChanges)
+      .then(() => this.#requireActive().session.change(changes));
   }
 
   async runs(): Promise<RunSummary[]> {
     const active = this.#active?.summary ?? null;
-    const stored = (await this.#store.runs()).map((run) => (run.id === active?.id ? active : withoutTab(run)));
+    const elsewhere = await this.#holds.elsewhere();
+    const stored = (await this.#store.runs()).map((run) => {
+      if (run.id === active?.id) return active;
+      return elsewhere.has(run.id) ? { ...run, elsewhere: true } : withoutTab(run);
+    });
     return active === null || stored.some(({ id }) => id === active.id) ? stored : [active, ...stored];
   }
 
@@ -177,23 +170,17 @@ export class Workbench implements TrainingWorker {
       throw new InputError(`The name has ${trimmed.length} characters; it must have 1 to 200. The old name stays.`);
     }
     if (this.#active?.summary.id === runId) {
-      this.#active.rename(trimmed);
-      const stored = await this.#store.run(runId);
-      if (stored === null) return this.#active.summary;
+      const { summary } = this.#active.rename(trimmed);
+      if ((await this.#store.run(runId)) === null) return summary;
     }
-    return this.#store.updateRun(runId, (run) => ({ ...run, name: trimmed }));
+    return this.#holding(runId, () => this.#store.updateRun(runId, (run) => ({ ...run, name: trimmed })));
   }
 
   async remove(runId: string): Promise<void> {
     if (this.#active?.summary.id === runId) {
       throw new StateError('This run is training. Stop it first, then remove it.');
     }
-    const lock = await this.#lock(runId, 'This run');
-    try {
-      await this.#store.removeRun(runId);
-    } finally {
-      lock.release();
-    }
+    await this.#holding(runId, () => this.#store.removeRun(runId));
   }
 
   async exportSafetensors(runId: string): Promise<Blob> {
@@ -210,7 +197,8 @@ export class Workbench implements TrainingWorker {
   async importSafetensors(file: Blob): Promise<RunSummary> {
     const bytes = new Uint8Array(await file.arrayBuffer());
     const run = importedRun(decodeCheckpoint(bytes), Date.now());
-    await this.#store.save(run, bytes);
+    // Past the memory: the file is still there.
+    await this.#environment.store.save(run, bytes);
     return this.#run(run.id);
   }
 
@@ -223,35 +211,50 @@ export class Workbench implements TrainingWorker {
       throw new StateError(`“${name}” is training. Pause or stop it before another begins.`);
     }
     this.#starting = true;
-    let release = (): void => undefined;
+    const held: string[] = [];
     try {
       const { run, material } = await prepare(async ({ id, name }) => {
-        const lock = await this.#lock(id, `“${name}”`);
-        release = () => lock.release();
+        await this.#holds.take(id, `“${name}”`);
+        held.push(id);
       });
       const { now } = this.#environment;
       const environment = { machine: this.#machine, store: this.#store, now };
       const active = await ActiveRun.prepare(run, material, environment, report);
       this.#active = active;
-      this.#following = this.#follow(active, release);
+      this.#following = this.#follow(active);
       return active.summary;
     } catch (error) {
-      release();
+      for (const id of held) await this.#letGo(id);
       throw error;
     } finally {
       this.#starting = false;
     }
   }
 
-  /** @throws StateError when another tab has the run. */
-  async #lock(runId: string, name: string): Promise<Lock> {
-    const lock = await this.#environment.lock(runId);
-    if (lock === null) throw new StateError(`${name} is training in another tab. Pause it there first.`);
-    return lock;
+  /** Does something with a run that no other tab may do at the same time. */
+  async #holding<Result>(runId: string, act: () => Promise<Result>): Promise<Result> {
+    await this.#holds.take(runId, 'This run');
+    try {
+      return await act();
+    } finally {
+      await this.#letGo(runId);
+    }
+  }
+
+  /** A run that is only in this tab's memory stays this tab's: another would go on from an older state. */
+  async #letGo(runId: string): Promise<void> {
+    if (this.#active?.summary.id !== runId && !this.#store.isUnsaved(runId)) await this.#holds.release(runId);
+  }
+
+  async #retry(runId: string): Promise<void> {
+    // What trains is saved by its session.
+    if (this.#active?.summary.id === runId) return;
+    await this.#store.retry(runId);
+    await this.#letGo(runId);
   }
 
   /** Trains to the end, whatever it is, and clears the bench. */
-  async #follow(active: ActiveRun, release: () => void): Promise<void> {
+  async #follow(active: ActiveRun): Promise<void> {
     try {
       const state = await active.session.run();
       const perSecond = active.session.symbolsPerSecond;
@@ -262,7 +265,7 @@ export class Workbench implements TrainingWorker {
     } finally {
       this.#active = null;
       active.close();
-      release();
+      await this.#letGo(active.summary.id);
     }
   }
 
@@ -291,14 +294,7 @@ export class Workbench implements TrainingWorker {
   }
 
   /** The newest state of a run as a file: as it is now when it trains, else its newest checkpoint. */
-  #bytes(id: string): Promise<Uint8Array<ArrayBuffer>> {
-    return this.#active?.summary.id === id
-      ? Promise.resolve(this.#active.snapshot())
-      : this.#store.newestCheckpoint(id);
+  async #bytes(id: string): Promise<Uint8Array<ArrayBuffer>> {
+    return this.#active?.summary.id === id ? this.#active.snapshot() : await this.#store.newestCheckpoint(id);
   }
-}
-
-/** A run that was training when its tab went away. */
-function withoutTab(run: RunSummary): RunSummary {
-  return run.state === 'training' ? { ...run, state: 'interrupted' } : run;
 }

@@ -1,10 +1,13 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { holdLock } from '../../../src/workbench/lock.ts';
+import { heldLocks, holdLock } from '../../../src/workbench/lock.ts';
 
 type Granted = (lock: { name: string } | null) => Promise<unknown> | undefined;
 
 /** Web Locks within one tab: a name is given once, until it is released. */
-function webLocks(): { request: (name: string, options: object, granted: Granted) => Promise<unknown> } {
+function webLocks(): {
+  request: (name: string, options: object, granted: Granted) => Promise<unknown>;
+  query: () => Promise<LockManagerSnapshot>;
+} {
   const held = new Set<string>();
   return {
     request: async (name, _options, granted) => {
@@ -13,6 +16,7 @@ function webLocks(): { request: (name: string, options: object, granted: Granted
       await granted({ name });
       held.delete(name);
     },
+    query: () => Promise.resolve({ held: [...held].map((name) => ({ name })), pending: [] }),
   };
 }
 
@@ -28,7 +32,7 @@ describe('a lock', () => {
     const first = await holdLock('run-1');
     expect(await holdLock('run-1')).toBeNull();
     expect(await holdLock('run-2')).not.toBeNull();
-    first?.release();
+    await first?.release();
     await vi.waitFor(async () => expect(await holdLock('run-1')).not.toBeNull());
   });
 
@@ -37,6 +41,24 @@ describe('a lock', () => {
     expect(await holdLock('run-1')).toHaveProperty('release');
     vi.stubGlobal('navigator', { locks: refusing('SecurityError') });
     expect(await holdLock('run-1')).toHaveProperty('release');
+  });
+
+  it('is seen by its name behind the prefix as long as it is held, and no longer when its release resolves', async () => {
+    vi.stubGlobal('navigator', { locks: webLocks() });
+    const first = await holdLock('run:1');
+    await holdLock('other:2');
+    await holdLock('run:3');
+    expect(await heldLocks('run:')).toEqual(new Set(['1', '3']));
+    await first?.release();
+    expect(await heldLocks('run:')).toEqual(new Set(['3']));
+  });
+
+  it('is seen nowhere where there are no Web Locks or the browser refuses them', async () => {
+    vi.stubGlobal('navigator', {});
+    expect(await heldLocks('run:')).toEqual(new Set());
+    const query = (): Promise<never> => Promise.reject(new DOMException('The request was denied.', 'SecurityError'));
+    vi.stubGlobal('navigator', { locks: { query } });
+    expect(await heldLocks('run:')).toEqual(new Set());
   });
 
   it('that fails for another reason fails with that reason', async () => {

@@ -40,7 +40,11 @@ export class Locks {
   hold(name: string): Promise<Lock | null> {
     if (this.held.has(name)) return Promise.resolve(null);
     this.held.add(name);
-    return Promise.resolve({ release: () => void this.held.delete(name) });
+    const release = (): Promise<void> => {
+      this.held.delete(name);
+      return Promise.resolve();
+    };
+    return Promise.resolve({ release });
   }
 }
 
@@ -65,6 +69,7 @@ export function openTab(options: TabOptions = {}): Workbench {
     now: () => (time += tickMs),
     fetchSample: () => Promise.reject(new Error('No samples are bundled with a test.')),
     lock: (runId) => locks.hold(runId),
+    heldRuns: () => Promise.resolve(new Set(locks.held)),
   });
   tabs.push(bench);
   return bench;

@@ -1,0 +1,31 @@
+import type { Estimate } from '../shared/run.ts';
+import { networkFor, type Settings } from '../shared/settings.ts';
+import type { TextSummary } from '../shared/text.ts';
+import { splitLengths } from '../text/batches.ts';
+import { flopsPerSymbol, planRun } from '../training/plan.ts';
+import type { Machine } from './machine.ts';
+
+/**
+ * What a run would cost.
+ * @param speed floating-point operations a second this device trains with, or null before it was measured.
+ * @throws DeviceError when it cannot fit.
+ */
+export function estimateRun(text: TextSummary, settings: Settings, machine: Machine, speed: number | null): Estimate {
+  const { kernels, threads } = machine;
+  const vocabulary = Math.min(text.distinct, settings.vocabularyCap + 1);
+  const network = networkFor(settings, vocabulary);
+  const { training, validation } = splitLengths(text.characters, settings.validationShare);
+  const plan = planRun(settings, network, training, validation, kernels);
+  const perSecond = speed === null ? null : speed / flopsPerSymbol(network, plan.parameters);
+  const symbols = plan.totalSteps * plan.window.lanes * plan.window.steps;
+  return {
+    parameters: plan.parameters,
+    memoryBytes: plan.memoryBytes,
+    vocabulary,
+    steps: plan.totalSteps,
+    charactersPerSecond: perSecond,
+    seconds: perSecond === null ? null : symbols / perSecond,
+    kernels: kernels.name,
+    threads,
+  };
+}
