@@ -9,6 +9,7 @@ drills({
   quotas: full(20),
   freezes: full(20),
   latestKillMs: 15_000,
+  offeredSeconds: 2,
 });
 
 openDrills();
