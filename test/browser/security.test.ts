@@ -17,14 +17,22 @@ declare global {
 /** Runs inside a page, and hears its workers too. */
 function reportOfPage(): void {
   const channel: EventTarget = new BroadcastChannel('violations');
-  channel.addEventListener('message', (event) => void window.violated(String((event as MessageEvent<unknown>).data)));
-  addEventListener('securitypolicyviolation', (event) => void window.violated(event.violatedDirective));
+  channel.addEventListener('message', (event) => {
+    const told: unknown = 'data' in event ? event.data : null;
+    void window.violated(String(told));
+  });
+  addEventListener(
+    'securitypolicyviolation',
+    (event) => void window.violated(String(Reflect.get(event, 'effectiveDirective'))),
+  );
 }
 
 /** Runs inside a worker. */
 function reportOfWorker(): void {
   const channel = new BroadcastChannel('violations');
-  addEventListener('securitypolicyviolation', (event) => channel.postMessage(`worker: ${event.violatedDirective}`));
+  addEventListener('securitypolicyviolation', (event) =>
+    channel.postMessage(`worker: ${String(Reflect.get(event, 'effectiveDirective'))}`),
+  );
 }
 
 const test = base.extend<Fixtures>({

@@ -1,6 +1,6 @@
 /** What a person may do while a run trains: press again, open another tab, choose another text, close the tab, reload. */
 import { expect, test, type Page } from '@playwright/test';
-import { bringEasyText, lastStep, press, problem, runCards, trainTiny, untilStep, view } from './story.ts';
+import { bringEasyText, lastStep, press, runCards, trainTiny, untilStep, view } from './story.ts';
 
 test.use({ serviceWorkers: 'block' });
 
@@ -30,7 +30,9 @@ test('while a run trains no view offers Train, and a text chosen now is said to 
   await expect(runCards(page)).not.toContainText('sky.txt');
 });
 
-test('a run that trains in one tab is refused with words in another, where another run may train', async ({ page }) => {
+test('a run that trains in one tab cannot be gone on with in another until it is paused; another run may train there', async ({
+  page,
+}) => {
   await page.goto('/');
   await bringEasyText(page, 'sea.txt');
   await trainTiny(page);
@@ -39,8 +41,10 @@ test('a run that trains in one tab is refused with words in another, where anoth
   const other = await page.context().newPage();
   await other.goto('/');
   await view(other, 'Library');
-  await runCards(other).getByRole('button', { name: 'Resume', exact: true }).click();
-  await expect(problem(other)).toContainText('is training in another tab. Pause it there first.');
+  await expect(runCards(other)).toContainText('Open in another tab');
+  await expect(runCards(other)).toContainText('Pause or stop it there');
+  await expect(runCards(other).getByRole('button', { name: 'Resume', exact: true })).toHaveCount(0);
+  await expect(runCards(other).getByRole('button', { name: 'Delete', exact: true })).toHaveCount(0);
 
   await bringEasyText(other, 'sky.txt', 100);
   await trainTiny(other);
@@ -49,6 +53,8 @@ test('a run that trains in one tab is refused with words in another, where anoth
   await press(page, 'Stop');
   await view(page, 'Library');
   await expect(runCards(page)).toHaveCount(2);
+  await view(other, 'Library');
+  await expect(runCards(other).getByRole('button', { name: 'Resume', exact: true })).toHaveCount(2);
 });
 
 test('a run whose tab was closed is Interrupted, goes on from its checkpoint, and outlives a reload', async ({
