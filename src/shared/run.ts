@@ -49,6 +49,20 @@ export interface RunSummary {
   readonly unsavedReason: string | null;
 }
 
+/** A checkpoint of a run that is kept. */
+export interface CheckpointSummary {
+  readonly step: number;
+  /** Epoch milliseconds. */
+  readonly savedAt: number;
+  readonly byteLength: number;
+  /** The last validation loss before it was saved, in nats per symbol; null before the first. */
+  readonly validationNats: number | null;
+  /** Has it the lowest validation loss of those that are kept? */
+  readonly best: boolean;
+  /** The user wants it kept. */
+  readonly pinned: boolean;
+}
+
 /** How a run finds its text: by the hash of its folded characters, whatever its name is here. */
 export interface TextReference {
   readonly name: string;

@@ -6,9 +6,6 @@ import type { TextSummary } from '../shared/text.ts';
 export const DATABASE = 'unroll';
 export const SCHEMA_VERSION = 1;
 
-/** How many checkpoints of a run are kept: the newest, and what to fall back on should it be damaged. */
-export const CHECKPOINTS_KEPT = 3;
-
 export interface StoredCheckpoint {
   readonly runId: string;
   readonly step: number;
@@ -18,6 +15,17 @@ export interface StoredCheckpoint {
   readonly byteLength: number;
   /** SHA-256 of `bytes`, hexadecimal. */
   readonly checksum: string;
+  /** The last validation loss before it was saved, in nats per symbol, or null. */
+  readonly validationNats: number | null;
+  /** The user wants it kept. */
+  readonly pinned: boolean;
+}
+
+/** A record as it may be stored: those of the first days name neither loss nor pin. */
+export type OlderCheckpoint = Omit<StoredCheckpoint, 'validationNats' | 'pinned'> & Partial<StoredCheckpoint>;
+
+export function completed(record: OlderCheckpoint): StoredCheckpoint {
+  return { ...record, validationNats: record.validationNats ?? null, pinned: record.pinned ?? false };
 }
 
 export interface Schema extends DBSchema {
@@ -25,7 +33,7 @@ export interface Schema extends DBSchema {
   /** The folded text in UTF-8, by the id of its summary. Apart from it, so that listing texts reads none. */
   textContents: { key: string; value: Blob };
   runs: { key: string; value: RunSummary };
-  checkpoints: { key: [runId: string, step: number]; value: StoredCheckpoint };
+  checkpoints: { key: [runId: string, step: number]; value: OlderCheckpoint };
 }
 
 /** Brings a database of any older version to this one. */

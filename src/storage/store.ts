@@ -4,11 +4,12 @@
  * happened and what to do.
  */
 import { StateError, StorageError } from '../shared/errors.ts';
-import type { RunSummary } from '../shared/run.ts';
+import type { CheckpointSummary, RunSummary } from '../shared/run.ts';
 import type { TextSummary } from '../shared/text.ts';
 import { checksum } from './checksum.ts';
 import { Connection, type Writing } from './connection.ts';
-import { CHECKPOINTS_KEPT, checkpointsOf, DATABASE, type StoredCheckpoint } from './schema.ts';
+import { bestOf, retained, validationNatsOf } from './retention.ts';
+import { checkpointsOf, completed, DATABASE, type OlderCheckpoint } from './schema.ts';
 
 export class Store {
   readonly #connection: Connection;
@@ -83,21 +84,25 @@ export class Store {
 
   /**
    * Keeps a checkpoint and the run's metadata together, or neither. Until this resolves the previous checkpoint is the
-   * newest; the last three are kept. Checkpoints of later steps belong to a course the run has left, and go.
+   * newest. Kept are the last three, the best and the pinned ones: see retention.ts.
    * @param checkpoint may be a view into a larger or shared buffer; it is copied before anything is awaited.
    */
   async save(run: RunSummary, checkpoint: Uint8Array): Promise<void> {
     const bytes = checkpoint.slice();
-    const record: StoredCheckpoint = {
+    const record = {
       runId: run.id,
       step: run.step,
       savedAt: Date.now(),
       bytes: new Blob([bytes]),
       byteLength: bytes.byteLength,
       checksum: await checksum(bytes),
+      validationNats: validationNatsOf(run),
     };
     await this.#connection.write(`save the run “${run.name}”`, ['runs', 'checkpoints'], async (writing) => {
-      await writing.objectStore('checkpoints').put(record);
+      const checkpoints = writing.objectStore('checkpoints');
+      // The same step again is the same course again: what was pinned stays pinned.
+      const pinned = (await checkpoints.get([run.id, run.step]))?.pinned ?? false;
+      await checkpoints.put({ ...record, pinned });
       await writing.objectStore('runs').put({ ...run, checkpointBytes: bytes.byteLength });
       await prune(writing, run);
     });
@@ -139,15 +144,59 @@ export class Store {
     });
   }
 
+  /** The checkpoints that are kept of a run, the newest first. */
+  checkpoints(runId: string): Promise<CheckpointSummary[]> {
+    return this.#connection.read('list the checkpoints', ['checkpoints'], async (reading) => {
+      const kept = (await reading.objectStore('checkpoints').getAll(checkpointsOf(runId))).map(completed);
+      const best = bestOf(kept);
+      const summaries = kept.map((each) => {
+        const { step, savedAt, byteLength, validationNats, pinned } = each;
+        return { step, savedAt, byteLength, validationNats, pinned, best: each === best };
+      });
+      return summaries.reverse();
+    });
+  }
+
+  /**
+   * Keeps a checkpoint until it is unpinned.
+   * @throws StateError when it is not there any more.
+   */
+  pin(runId: string, step: number, pinned: boolean): Promise<void> {
+    return this.#connection.write('pin the checkpoint', ['checkpoints'], async (writing) => {
+      const record = await writing.objectStore('checkpoints').get([runId, step]);
+      if (!record) throw new StateError(`The checkpoint of step ${step} is no longer kept. Choose another one.`);
+      await writing.objectStore('checkpoints').put({ ...record, pinned });
+    });
+  }
+
+  /**
+   * What to write with: the checkpoint with the lowest validation loss where that is lower than the newest one's, else,
+   * and where it is damaged, the newest.
+   */
+  async bestCheckpoint(runId: string): Promise<Uint8Array<ArrayBuffer>> {
+    const record = await this.#connection.read('read the checkpoint', ['checkpoints'], async (reading) => {
+      const kept = (await reading.objectStore('checkpoints').getAll(checkpointsOf(runId))).map(completed);
+      const best = bestOf(kept);
+      // Of the same loss the newest has learned longer.
+      return best?.validationNats === kept.at(-1)?.validationNats ? null : best;
+    });
+    const bytes = record === null ? null : await verified(record);
+    return bytes instanceof Uint8Array ? bytes : this.newestCheckpoint(runId);
+  }
+
   /**
    * The newest checkpoint that is whole: length and checksum are compared, and a damaged one is passed over.
    * @throws StorageError saying what was found when none is left.
    */
   async newestCheckpoint(runId: string): Promise<Uint8Array<ArrayBuffer>> {
     const doing = 'read the checkpoint';
-    const keys = await this.#connection.read(doing, ['checkpoints'], (reading) =>
-      reading.objectStore('checkpoints').getAllKeys(checkpointsOf(runId)),
-    );
+    const keys = await this.#connection.read(doing, ['checkpoints', 'runs'], async (reading) => {
+      const run = await reading.objectStore('runs').get(runId);
+      const all = await reading.objectStore('checkpoints').getAllKeys(checkpointsOf(runId));
+      // A pinned one of a course the run has left comes last, when nothing of its own is whole.
+      const isLeft = ([, step]: readonly [string, number]): boolean => run !== undefined && step > run.step;
+      return [...all.filter(isLeft), ...all.filter((key) => !isLeft(key))];
+    });
     const damages: string[] = [];
     for (const key of keys.reverse()) {
       const record = await this.#connection.read(doing, ['checkpoints'], (reading) =>
@@ -179,14 +228,13 @@ interface TextReader {
 
 async function prune(writing: Writing, run: RunSummary): Promise<void> {
   const checkpoints = writing.objectStore('checkpoints');
-  const keys = await checkpoints.getAllKeys(checkpointsOf(run.id));
-  const course = keys.filter(([, step]) => step <= run.step);
-  const kept = new Set(course.slice(-CHECKPOINTS_KEPT));
-  for (const key of keys) if (!kept.has(key)) await checkpoints.delete(key);
+  const all = (await checkpoints.getAll(checkpointsOf(run.id))).map(completed);
+  const kept = retained(all, run.step);
+  for (const each of all) if (!kept.has(each)) await checkpoints.delete([each.runId, each.step]);
 }
 
 /** The bytes of a checkpoint, or what is wrong with them. */
-async function verified(record: StoredCheckpoint): Promise<Uint8Array<ArrayBuffer> | string> {
+async function verified(record: OlderCheckpoint): Promise<Uint8Array<ArrayBuffer> | string> {
   let bytes: Uint8Array<ArrayBuffer>;
   try {
     bytes = new Uint8Array(await record.bytes.arrayBuffer());
