@@ -27,8 +27,17 @@ export const NETWORK: v.GenericSchema<unknown, NetworkConfiguration> = v.strictO
   vocabulary: positive(CODE_POINTS + 1),
 });
 
+/** One code point, which may be a lone half of a surrogate pair: a text may hold one. */
+const symbol = v.pipe(
+  v.string(),
+  v.check(
+    (text) => text !== '' && text.length === String.fromCodePoint(text.codePointAt(0) ?? 0).length,
+    'A symbol is not one character',
+  ),
+);
+
 export const VOCABULARY: v.GenericSchema<unknown, VocabularyData> = v.pipe(
-  v.strictObject({ symbols: v.array(v.pipe(v.string(), v.nonEmpty())), rare: v.nullable(count) }),
+  v.strictObject({ symbols: v.array(symbol), rare: v.nullable(count) }),
   v.check(({ symbols, rare }) => rare === null || rare < symbols.length, 'The rare symbol is not in the vocabulary'),
   v.check(({ symbols, rare }) => symbols.length > (rare === null ? 0 : 1), 'The vocabulary has no symbol to write'),
   v.check(({ symbols, rare }) => {

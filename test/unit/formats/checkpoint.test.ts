@@ -89,6 +89,16 @@ describe('a checkpoint', () => {
       tampered(changed('vocabulary', { symbols: ['a', 'b'], rare: null })),
       /2 symbols, and its network is made for 7/,
     ],
+    [
+      'a symbol of two characters',
+      tampered(changed('vocabulary', { symbols: ['a', 'ab'], rare: null })),
+      /symbols\.1.*not one character/,
+    ],
+    [
+      'an empty symbol',
+      tampered(changed('vocabulary', { symbols: ['a', ''], rare: null })),
+      /symbols\.1.*not one character/,
+    ],
     ['a symbol twice', tampered(changed('vocabulary', { symbols: ['a', 'a'], rare: null })), /occurs twice/],
     ['a rare symbol outside', tampered(changed('vocabulary', { rare: 7 })), /rare symbol is not in the vocabulary/],
     ['a negative step', tampered(changed('progress', { step: -1 })), /“step” of its “progress”/],
