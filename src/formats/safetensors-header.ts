@@ -2,6 +2,8 @@
 import { FormatError } from '../shared/errors.ts';
 import { duplicateKey } from './json-keys.ts';
 
+const EXCERPT_LENGTH = 40;
+
 export interface TensorEntry {
   readonly name: string;
   readonly shape: readonly number[];
@@ -86,9 +88,19 @@ function isSizes(value: unknown): value is number[] {
   return Array.isArray(value) && value.every((size) => Number.isSafeInteger(size) && size >= 0);
 }
 
+/** A value as a message can show it. What is nested is only named: forged files nest deeper than a stack. */
 function excerpt(value: unknown): string {
-  const text = value === undefined ? 'missing' : JSON.stringify(value);
-  return text.length > 40 ? `${text.slice(0, 40)}…` : text;
+  if (value === undefined) return 'missing';
+  if (isObject(value)) return 'an object';
+  if (Array.isArray(value)) {
+    if (value.some((item) => typeof item === 'object' && item !== null)) return 'a list of lists or objects';
+    return shortened(JSON.stringify(value.slice(0, EXCERPT_LENGTH)));
+  }
+  return shortened(JSON.stringify(typeof value === 'string' ? value.slice(0, EXCERPT_LENGTH) : value));
+}
+
+function shortened(text: string): string {
+  return text.length > EXCERPT_LENGTH ? `${text.slice(0, EXCERPT_LENGTH)}…` : text;
 }
 
 function wrong(detail: string, cause?: unknown): FormatError {
