@@ -1,29 +1,10 @@
-/** What a session does when its checkpoints are slow, refused, or its network is lost. */
+/** What a session does when its checkpoints are slow or refused. */
 import { describe, expect, it } from 'vitest';
 import { decodeCheckpoint } from '../../../src/formats/checkpoint.ts';
 import { StorageError } from '../../../src/shared/errors.ts';
-import { Gate, Stage, type StageOptions } from './stage.ts';
-import { copied, differing, materialOf, tinySettings } from './support.ts';
-
-const endless = materialOf(
-  tinySettings({ cell: 'rnn', lanes: 1, windowSteps: 4, passes: 10_000, learningRate: 0.002 }),
-);
-
-/** A session of steps of 30 ms that is paused once the clock is at `ms`. */
-async function until(ms: number, options: StageOptions = {}): Promise<Stage> {
-  const stage = new Stage(endless, {
-    stepMs: 30,
-    ...options,
-    between: (at, slices) => {
-      options.between?.(at, slices);
-      if (at.time < ms) return;
-      void at.session.end('paused');
-      at.finishStoring();
-    },
-  });
-  await stage.session.run();
-  return stage;
-}
+import { endless, turns, until } from './endless-run.ts';
+import { Gate, Stage } from './stage.ts';
+import { copied, differing } from './support.ts';
 
 describe('the checkpoints of a session', () => {
   it('come after the first slice, then after two, four and eight seconds, then every eight, and at the end', async () => {
@@ -89,7 +70,9 @@ describe('the checkpoints of a session', () => {
         const from = taken;
         while (state === 'training' && taken < from + turns) await Promise.resolve();
       },
-      between: () => void taken++,
+      between: () => {
+        taken++;
+      },
     });
     const [first, second] = saves;
     expect([first.progress.step, second.progress.step]).toEqual([1, 2]);
@@ -243,62 +226,3 @@ describe('a checkpoint that is asked for', () => {
     expect(stage.saves.map(({ state }) => state)).toEqual(['stopped']);
   });
 });
-
-describe('a session whose step fails', () => {
-  it('ends as failed with the reason, saves nothing broken, and leaves the last checkpoint whole', async () => {
-    let good: ReturnType<typeof copied> = [];
-    const stage = await until(60_000, {
-      store: (_, { trainer }) => {
-        good = copied(trainer.tensors());
-        return Promise.resolve();
-      },
-      between: ({ time, trainer }) => {
-        if (time < 1500) return;
-        const broken = copied(trainer.tensors());
-        broken.find(({ name }) => name === 'head.bias')!.data[0] = NaN;
-        trainer.restore(broken, trainer.position);
-      },
-    });
-    expect(await stage.session.run()).toBe('failed');
-    expect(stage.last).toMatchObject({
-      state: 'failed',
-      step: 50,
-      problem: expect.stringMatching(/diverged at step 51: the loss is NaN/) as string,
-      saveProblem: null,
-    });
-    expect(stage.saves.map(({ state }) => state)).toEqual(['training']);
-    const file = decodeCheckpoint(stage.saves[0].bytes);
-    expect(differing(good, file.tensors)).toEqual([]);
-    const other = new Stage(endless, { progress: file.progress });
-    other.trainer.restore(file.tensors, file.progress);
-    expect(other.trainer.step(0.002).nats).toBe(
-      stage.reports.flatMap(({ newTraining }) => newTraining)[file.progress.step].nats,
-    );
-  });
-
-  it('says so only when the save under way is through', async () => {
-    const gate = new Gate();
-    const stage = new Stage(endless, {
-      stepMs: 30,
-      store: () => gate.promise,
-      between: ({ saves, trainer }) => {
-        if (saves.length === 0) return;
-        const broken = copied(trainer.tensors());
-        broken[0].data[0] = NaN;
-        trainer.restore(broken, trainer.position);
-      },
-    });
-    const ended = stage.session.run();
-    await turns(500);
-    expect(stage.last.state).toBe('training');
-    gate.open();
-    expect(await ended).toBe('failed');
-    expect(stage.last.state).toBe('failed');
-    expect(stage.last.savedAt).not.toBeNull();
-  });
-});
-
-/** Lets everything happen that waits for nothing but its turn. */
-async function turns(count: number): Promise<void> {
-  for (let turn = 0; turn < count; turn++) await Promise.resolve();
-}
