@@ -70,8 +70,9 @@ async function installed() {
   if (own) return own;
   if (isRootOnDebian()) {
     console.log('The download failed, so Debian’s package chromium is installed.');
-    execFileSync('apt-get', ['update'], { stdio: 'inherit' });
-    execFileSync('apt-get', ['install', '-y', 'chromium'], { stdio: 'inherit' });
+    const options = { stdio: 'inherit', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } };
+    execFileSync('apt-get', ['update'], options);
+    execFileSync('apt-get', ['install', '-y', 'chromium'], options);
     const found = ofTheSystem();
     if (found) return found;
   }
