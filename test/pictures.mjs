@@ -9,8 +9,8 @@ import { preview } from 'vite';
 import { findChromium } from './chromium.mjs';
 
 const folder = join(import.meta.dirname, '../docs/pictures');
-/** Long enough for words. */
-const TRAINING_MS = 60_000;
+/** Enough for words. */
+const STEPS = 500;
 const LOOKS = [
   { name: 'wide-light', viewport: { width: 1280, height: 860 }, colorScheme: 'light' },
   { name: 'phone-dark', viewport: { width: 390, height: 844 }, colorScheme: 'dark' },
@@ -32,7 +32,11 @@ for (const { name, ...look } of LOOKS) {
   await picture('text');
   await press('Train');
   await page.getByRole('region', { name: 'Sample', exact: true }).getByText(/\w/).first().waitFor();
-  await page.waitForTimeout(TRAINING_MS);
+  await page.waitForFunction(
+    (steps) => Number(/step ([\d,]+) of/.exec(document.body.innerText)?.[1].replaceAll(',', '')) >= steps,
+    STEPS,
+    { timeout: 600_000 },
+  );
   await picture('train');
   await press('Pause');
   await page.getByRole('button', { name: 'Resume', exact: true }).waitFor();

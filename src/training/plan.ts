@@ -3,6 +3,7 @@ import type { WindowSize } from '../engine/dimensions.ts';
 import type { KernelSet } from '../engine/kernels/interface.ts';
 import { Layout } from '../engine/layout.ts';
 import { Network } from '../engine/network.ts';
+import { GATES } from '../engine/parameters.ts';
 import { DeviceError } from '../shared/errors.ts';
 import type { NetworkConfiguration } from '../shared/network.ts';
 import type { Settings } from '../shared/settings.ts';
@@ -98,6 +99,6 @@ export function flopsPerSymbol(network: NetworkConfiguration, parameters: number
   const lookedUp =
     network.input.kind === 'embedding'
       ? network.vocabulary * network.input.width
-      : network.vocabulary * network.hidden * { rnn: 1, lstm: 4, gru: 3 }[network.cell];
+      : network.vocabulary * network.hidden * GATES[network.cell];
   return 6 * (parameters - lookedUp);
 }

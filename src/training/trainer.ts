@@ -58,10 +58,6 @@ export class Trainer {
     this.#network.pack(this.#kernels);
   }
 
-  get kernelName(): string {
-    return this.#kernels.name;
-  }
-
   get position(): TrainerPosition {
     return { step: this.#step, cursor: this.#cursor, pass: this.#pass };
   }
