@@ -19,8 +19,11 @@ export function region(page: Page, name: string): Locator {
   return page.getByRole('region', { name, exact: true });
 }
 
+/** Goes to a view, and waits until it stands there: what follows must not find the view before it. */
 export async function view(page: Page, name: 'Text' | 'Train' | 'Write' | 'Library'): Promise<void> {
-  await page.getByRole('navigation').getByRole('link', { name, exact: true }).click();
+  const link = page.getByRole('navigation').getByRole('link', { name, exact: true });
+  await link.click();
+  await expect(link).toHaveAttribute('aria-current', 'page');
 }
 
 export async function press(page: Page, name: string): Promise<void> {
@@ -30,8 +33,9 @@ export async function press(page: Page, name: string): Promise<void> {
 /** Opens the settings, where they are closed, and fills them in by their labels. */
 export async function choose(page: Page, settings: Readonly<Record<string, string>>): Promise<void> {
   const first = page.getByLabel(Object.keys(settings)[0], { exact: true });
-  if (!(await first.isVisible()))
-    await page.locator('summary', { hasText: 'Settings', hasNotText: 'of this run' }).click();
+  const closed = page.locator('summary', { hasText: 'Settings', hasNotText: 'of this run' });
+  await expect(first.or(closed).filter({ visible: true }).first()).toBeVisible();
+  if (!(await first.isVisible())) await closed.click();
   for (const [label, value] of Object.entries(settings)) {
     const field = page.getByLabel(label, { exact: true });
     if (await field.evaluate((element) => element instanceof HTMLSelectElement)) {
