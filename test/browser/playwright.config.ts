@@ -26,7 +26,8 @@ export default defineConfig({
   fullyParallel: false,
   forbidOnly: true,
   workers: 1,
-  retries: 0,
+  // Once more, for two noisy cores: test/run.mjs names each test that needed it.
+  retries: 1,
   timeout: 180_000,
   expect: { timeout: 30_000 },
   use: {

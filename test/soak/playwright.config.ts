@@ -3,4 +3,4 @@ import base from '../browser/playwright.config.ts';
 
 export const MINUTES = Number(process.env.UNROLL_SOAK_MINUTES ?? '60');
 
-export default { ...base, testDir: '.', timeout: (MINUTES + 5) * 60_000 };
+export default { ...base, testDir: '.', retries: 0, timeout: (MINUTES + 5) * 60_000 };
