@@ -14,20 +14,18 @@ export function tileWithin(
   c: usize,
   cRow: usize,
   a: usize,
-  aRow: usize,
-  aTerm: usize,
   b: usize,
   K: i32,
   accumulate: bool,
 ): void {
   if (columns >= TILE_COLUMNS) {
-    tile(rows, c, cRow, a, aRow, aTerm, b, K, accumulate);
+    tile(rows, c, cRow, a, b, K, accumulate);
     return;
   }
   if (accumulate) {
     for (let r = 0; r < rows; r++) copyRow(aside + <usize>r * ASIDE_ROW, c + <usize>r * cRow, columns);
   }
-  tile(rows, aside, ASIDE_ROW, a, aRow, aTerm, b, K, accumulate);
+  tile(rows, aside, ASIDE_ROW, a, b, K, accumulate);
   for (let r = 0; r < rows; r++) copyRow(c + <usize>r * cRow, aside + <usize>r * ASIDE_ROW, columns);
 }
 

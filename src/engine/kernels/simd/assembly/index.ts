@@ -2,7 +2,7 @@
 import { exponential } from './exponential';
 import { loadLanes, storeLanes } from './vectors';
 import { ASIDE_LENGTH } from './edge';
-import { TRANSPOSED_SCRATCH } from './products';
+import { PRODUCT_SCRATCH } from './products';
 
 export { pack, packTransposed } from './packing';
 export { multiply, multiplyTransposed } from './products';
@@ -23,7 +23,7 @@ export { adam, sumOfSquares } from './optimizer';
 
 /** Floats of scratch an instance needs: one tile aside, then what the transposed product packs. */
 export function scratchLength(): i32 {
-  return ASIDE_LENGTH + TRANSPOSED_SCRATCH;
+  return ASIDE_LENGTH + PRODUCT_SCRATCH;
 }
 
 /** y = exp(x): what the softmax is made of, by itself, so that its error can be measured. */

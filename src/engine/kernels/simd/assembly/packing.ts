@@ -25,24 +25,28 @@ export function pack(packed: usize, b: usize, K: i32, N: i32): void {
 export function packTransposed(packed: usize, b: usize, K: i32, N: i32): void {
   const bRow = bytes(K);
   for (let n = 0; n < N; n += TILE_COLUMNS) {
-    packColumns(packed, b, bRow, K, N - n);
-    packColumns(packed + 16, b + 4 * bRow, bRow, K, N - n - 4);
+    if (N - n < TILE_COLUMNS) memory.fill(packed, 0, bRow * TILE_COLUMNS);
+    transposeColumns(packed, TILE_COLUMNS * 4, b, bRow, K, N - n);
+    transposeColumns(packed + 16, TILE_COLUMNS * 4, b + 4 * bRow, bRow, K, N - n - 4);
     packed += bRow * TILE_COLUMNS;
     b += bRow * TILE_COLUMNS;
   }
 }
 
-/** Half a panel, 4 columns, of which the first `columns` are rows of B and the others zeros. */
-function packColumns(packed: usize, b: usize, bRow: usize, K: i32, columns: i32): void {
-  for (let k = 0; k < K; k += 4) {
-    const terms = K - k;
-    const at = b + bytes(k);
-    const row0 = columns > 0 ? loadLanes(at, terms) : f32x4.splat(0);
-    const row1 = columns > 1 ? loadLanes(at + bRow, terms) : f32x4.splat(0);
-    const row2 = columns > 2 ? loadLanes(at + 2 * bRow, terms) : f32x4.splat(0);
-    const row3 = columns > 3 ? loadLanes(at + 3 * bRow, terms) : f32x4.splat(0);
-    storeTransposed(packed, TILE_COLUMNS * 4, row0, row1, row2, row3, 4, terms);
-    packed += 4 * TILE_COLUMNS * 4;
+/** The first 4 rows of B, K long and `bRow` bytes apart, as columns of K rows `yRow` bytes apart; fewer if there are fewer. */
+export function transposeColumns(y: usize, yRow: usize, b: usize, bRow: usize, K: i32, rows: i32): void {
+  let k = 0;
+  if (rows >= 4) {
+    for (; k + 4 <= K; k += 4, y += 4 * yRow, b += 16) {
+      const row0 = v128.load(b);
+      const row1 = v128.load(b + bRow);
+      const row2 = v128.load(b + 2 * bRow);
+      const row3 = v128.load(b + 3 * bRow);
+      storeTransposed(y, yRow, row0, row1, row2, row3, 4, 4);
+    }
+  }
+  for (; k < K; k++, y += yRow, b += 4) {
+    for (let r = 0; r < min(rows, 4); r++) store<u32>(y + bytes(r), load<u32>(b + <usize>r * bRow));
   }
 }
 
