@@ -1,11 +1,10 @@
-/** The bench page: two workers, as the app has them, and a way for Node to call them. */
+/** The bench page: workers as the app has them, and a way for Node to call them. */
 import * as Comlink from 'comlink';
-import type { BenchWorker, WritingBenchWorker } from './interface.ts';
+import type { BenchWorker } from './interface.ts';
+import { WritingTeam } from './writing-team.ts';
 
 const training = Comlink.wrap<BenchWorker>(new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' }));
-const writing = Comlink.wrap<WritingBenchWorker>(
-  new Worker(new URL('./writing-worker.ts', import.meta.url), { type: 'module' }),
-);
+const writing = new WritingTeam(navigator.hardwareConcurrency);
 
 const bench = { training, writing };
 
