@@ -19,23 +19,30 @@ export interface WindowSize {
   readonly steps: number;
 }
 
-/** The lanes one thread steps: from `from` up to, not including, `to`. */
-export interface LaneRange {
+/** Neighbouring elements of some row of elements: from `from` up to, not including, `to`. */
+export interface Range {
   readonly from: number;
   readonly to: number;
 }
 
-/** One thread's share of work that is split by output element: part `index` of `count`. */
-export interface Share {
-  readonly index: number;
-  readonly count: number;
-}
-
-export const WHOLE: Share = { index: 0, count: 1 };
+/** The lanes one thread steps. */
+export type LaneRange = Range;
 
 /**
- * Where share `index` of `count` of `length` elements begins, in whole vectors; share `index + 1` begins where it ends.
+ * One thread's share of any work that can be split, such as 0.25 to 0.5 of it. Where the share of one thread ends that of
+ * the next begins, at the very same number.
  */
-export function shareStart(length: number, index: number, count: number): number {
-  return Math.min(length, Math.ceil((length * index) / count / 16) * 16);
+export type Share = Range;
+
+export const WHOLE: Share = { from: 0, to: 1 };
+
+/** A share of `length` elements, in whole vectors but for the end. */
+export function partOf(length: number, share: Share): Range {
+  const place = (fraction: number): number => Math.min(length, Math.ceil((length * fraction) / 16) * 16);
+  return { from: place(share.from), to: place(share.to) };
+}
+
+/** A share of `count` things that cannot be split. */
+export function someOf(count: number, share: Share): Range {
+  return { from: Math.round(count * share.from), to: Math.round(count * share.to) };
 }

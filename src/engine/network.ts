@@ -1,6 +1,6 @@
 import type { NetworkConfiguration } from '../shared/network.ts';
 import type { PackingTask } from './cells/layer.ts';
-import { shareStart, WHOLE, type LaneRange, type Share, type WindowSize } from './dimensions.ts';
+import { partOf, someOf, WHOLE, type LaneRange, type Share, type WindowSize } from './dimensions.ts';
 import type { AdamStep, DropoutKey, Kernels } from './kernels/interface.ts';
 import type { Address, Layout } from './layout.ts';
 import { ParameterSpace } from './parameter-space.ts';
@@ -17,7 +17,7 @@ const SUM_BLOCK = 16_384;
  *
  * The object holds addresses only, so every thread builds the same one from the same configuration. A training step is
  *
- *     pack                  the weights changed                          any thread, a share each
+ *     pack                  the weights changed                          any thread, some tasks each
  *     forward, backward     each thread its own lanes                    no meeting
  *     writeGradients        sums over all lanes, a share each            after all lanes are through
  *     update                clipped AdamW, a share each                  after all gradients are written
@@ -74,7 +74,8 @@ export class Network {
 
   /** One share of preparing the weights for products, whenever they changed. */
   pack(kernels: Kernels, share: Share = WHOLE): void {
-    for (let task = share.index; task < this.#packing.length; task += share.count) this.#packing[task](kernels);
+    const { from, to } = someOf(this.#packing.length, share);
+    for (let task = from; task < to; task++) this.#packing[task](kernels);
   }
 
   /** Logits of the first `steps` steps for the given lanes. With a key, dropout is applied. */
@@ -111,8 +112,7 @@ export class Network {
   /** One share of every parameter's gradient, over all lanes. `dropped` says whether the pass had a dropout key. */
   writeGradients(kernels: Kernels, steps: number, share: Share, dropped: boolean): void {
     const V = this.configuration.vocabulary;
-    const from = shareStart(V, share.index, share.count);
-    const to = shareStart(V, share.index + 1, share.count);
+    const { from, to } = partOf(V, share);
     const output = this.stack.output(this.stack.layers.length - 1, dropped);
     this.#head.writeGradients(kernels, this.logits, output, steps, share);
     kernels.sumRows(this.space.gradient('head.bias'), this.logits, steps * this.window.lanes, V, from, to);
@@ -122,7 +122,8 @@ export class Network {
   /** One share of the squared norm of the gradient, for `gradientNorm`. */
   squareGradients(kernels: Kernels, share: Share): void {
     const { gradients, table } = this.space;
-    for (let block = share.index; block < this.#squareCount; block += share.count) {
+    const { from, to } = someOf(this.#squareCount, share);
+    for (let block = from; block < to; block++) {
       const start = block * SUM_BLOCK;
       const count = Math.min(SUM_BLOCK, table.length - start);
       kernels.floats[this.#squares + block] = kernels.sumOfSquares(gradients + start, count);
@@ -140,10 +141,10 @@ export class Network {
   update(kernels: Kernels, options: AdamStep, undecayed: AdamStep, share: Share): void {
     const { values, gradients, moment1, moment2, table } = this.space;
     for (const { offset, length, shape } of table.entries) {
-      const from = offset + shareStart(length, share.index, share.count);
-      const to = offset + shareStart(length, share.index + 1, share.count);
+      const part = partOf(length, share);
+      const at = offset + part.from;
       const step = shape.length === 2 ? options : undecayed;
-      kernels.adam(values + from, gradients + from, moment1 + from, moment2 + from, to - from, step);
+      kernels.adam(values + at, gradients + at, moment1 + at, moment2 + at, part.to - part.from, step);
     }
   }
 

@@ -1,5 +1,5 @@
 import type { PackingTask } from './cells/layer.ts';
-import { shareStart, type LaneRange, type Share, type WindowSize } from './dimensions.ts';
+import { partOf, type LaneRange, type Share, type WindowSize } from './dimensions.ts';
 import type { Kernels } from './kernels/interface.ts';
 import type { Address, Layout } from './layout.ts';
 
@@ -73,8 +73,7 @@ export class Projection {
 
   /** dW = dyᵀ · x, over all lanes and steps. The bias belongs to whoever owns it. */
   writeGradients(kernels: Kernels, dy: Address, x: Address, steps: number, share: Share): void {
-    const from = shareStart(this.#N, share.index, share.count);
-    const to = shareStart(this.#N, share.index + 1, share.count);
+    const { from, to } = partOf(this.#N, share);
     const rows = steps * this.#window.lanes;
     kernels.multiplyTransposed(this.#dWeight, dy, x, this.#N, this.#K, rows, from, to);
   }

@@ -1,4 +1,4 @@
-import { shareStart, type LaneRange, type Share, type WindowSize } from './dimensions.ts';
+import { partOf, type LaneRange, type Share, type WindowSize } from './dimensions.ts';
 import type { PackingTask, RecurrentLayer } from './cells/layer.ts';
 import type { Kernels } from './kernels/interface.ts';
 import type { Address, Layout } from './layout.ts';
@@ -70,8 +70,7 @@ export class OneHotInput implements SymbolInput {
 
   writeGradients(kernels: Kernels, steps: number, share: Share): void {
     const width = this.#layer.gateWidth;
-    const from = shareStart(width, share.index, share.count);
-    const to = shareStart(width, share.index + 1, share.count);
+    const { from, to } = partOf(width, share);
     const rows = steps * this.#window.lanes;
     kernels.gatherSums(this.#dTable, this.#layer.gates, this.#ids, rows, width, this.#V, from, to);
     kernels.transpose(this.#dWeight, this.#dTable, width, this.#V, from, to);
@@ -144,8 +143,7 @@ export class EmbeddingInput implements SymbolInput {
 
   writeGradients(kernels: Kernels, steps: number, share: Share): void {
     this.#projection.writeGradients(kernels, this.#layer.gates, this.#x, steps, share);
-    const from = shareStart(this.#E, share.index, share.count);
-    const to = shareStart(this.#E, share.index + 1, share.count);
+    const { from, to } = partOf(this.#E, share);
     const rows = steps * this.#window.lanes;
     kernels.gatherSums(this.#dEmbedding, this.#dx, this.#ids, rows, this.#E, this.#V, from, to);
   }

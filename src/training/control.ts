@@ -1,4 +1,6 @@
+import type { Share } from '../engine/dimensions.ts';
 import { DeviceError } from '../shared/errors.ts';
+import { balance } from './balance.ts';
 
 /** What all threads are to do together. */
 export const ORDER = { train: 0, evaluate: 1 } as const;
@@ -27,20 +29,29 @@ const LOOK_EVERY_MS = 600;
 const SILENT_LOOKS = 2;
 
 /**
- * What the threads of a run share beside the arena: the order of the moment, a barrier, and a heartbeat each. Thread 0
- * gives the orders; the others wait at the barrier for the next one.
+ * What the threads of a run share beside the arena: the order of the moment and how its work is dealt, a barrier, and a
+ * heartbeat each. Thread 0 gives the orders; the others wait at the barrier for the next one.
  */
 export class Control {
   readonly buffer: SharedArrayBuffer;
   readonly threads: number;
   readonly #order: Float64Array;
+  /** Where the share of each thread begins, and where the last one ends. */
+  readonly #bounds: Float64Array;
+  readonly #speeds: Float64Array;
   readonly #integers: Int32Array;
 
   constructor(threads: number, buffer?: SharedArrayBuffer) {
     this.threads = threads;
-    this.buffer = buffer ?? new SharedArrayBuffer(ORDER_LENGTH * 8 + (FIRST_THREAD + 2 * threads) * 4);
-    this.#order = new Float64Array(this.buffer, 0, ORDER_LENGTH);
-    this.#integers = new Int32Array(this.buffer, ORDER_LENGTH * 8);
+    const floats = ORDER_LENGTH + (threads + 1) + threads;
+    const integers = FIRST_THREAD + 2 * threads;
+    this.buffer = buffer ?? new SharedArrayBuffer(floats * 8 + integers * 4);
+    const all = new Float64Array(this.buffer, 0, floats);
+    this.#order = all.subarray(0, ORDER_LENGTH);
+    this.#bounds = all.subarray(ORDER_LENGTH, ORDER_LENGTH + threads + 1);
+    this.#speeds = all.subarray(ORDER_LENGTH + threads + 1);
+    this.#integers = new Int32Array(this.buffer, floats * 8);
+    if (buffer === undefined) this.#bounds.forEach((_, thread) => (this.#bounds[thread] = thread / threads));
   }
 
   get order(): Order {
@@ -48,9 +59,21 @@ export class Control {
     return { kind: kind === ORDER.train ? ORDER.train : ORDER.evaluate, step, learningRate, lanes, steps };
   }
 
-  /** To be set by thread 0 before it meets the others. */
-  set order({ kind, step, learningRate, lanes, steps }: Order) {
+  /** By thread 0, before it meets the others. The work is dealt anew by the speeds that were reported since the last time. */
+  give({ kind, step, learningRate, lanes, steps }: Order): void {
     this.#order.set([kind, step, learningRate, lanes, steps]);
+    balance(this.#bounds, this.#speeds);
+    this.#speeds.fill(0);
+  }
+
+  /** A thread's share of the order of the moment. */
+  share(thread: number): Share {
+    return { from: this.#bounds[thread], to: this.#bounds[thread + 1] };
+  }
+
+  /** @param speed how many lanes the thread steps in a millisecond; 0 when it had none. */
+  report(thread: number, speed: number): void {
+    this.#speeds[thread] = Number.isFinite(speed) ? speed : 0;
   }
 
   /** Says that a thread is alive and computing. */

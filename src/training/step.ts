@@ -1,4 +1,4 @@
-import type { LaneRange, Share } from '../engine/dimensions.ts';
+import { someOf, type Share } from '../engine/dimensions.ts';
 import type { AdamStep, Kernels } from '../engine/kernels/interface.ts';
 import type { Network } from '../engine/network.ts';
 import type { Settings } from '../shared/settings.ts';
@@ -11,10 +11,13 @@ const ADAM = { beta1: 0.9, beta2: 0.999, epsilon: 1e-8 } as const;
 export interface Thread {
   readonly network: Network;
   readonly kernels: Kernels;
-  readonly share: Share;
+  /** What is this thread's of the step that begins. */
+  readonly share: () => Share;
   readonly settings: Settings;
   /** Returns when every thread has come to the same place. */
   readonly meet: () => void;
+  /** Hears how many lanes the thread steps in a millisecond. */
+  readonly report: (speed: number) => void;
 }
 
 export interface StepOutcome {
@@ -30,13 +33,16 @@ export interface StepOutcome {
  * out alike, so all decide alike. When loss or gradient is not finite, the weights are left as they were.
  */
 export function trainStep(thread: Thread, order: Order): StepOutcome {
-  const { network, kernels, share, settings, meet } = thread;
+  const { network, kernels, settings, meet } = thread;
   const { steps: T, lanes: B } = order;
-  const lanes = lanesOf(B, share);
+  const share = thread.share();
+  const lanes = someOf(B, share);
   const key = settings.dropout > 0 ? { seed: settings.seed, step: order.step } : null;
 
+  const begun = performance.now();
   network.forward(kernels, lanes, T, key);
   network.backward(kernels, lanes, T, 1 / (T * B), key);
+  thread.report((lanes.to - lanes.from) / (performance.now() - begun));
   meet();
   network.writeGradients(kernels, T, share, key !== null);
   meet();
@@ -44,7 +50,7 @@ export function trainStep(thread: Thread, order: Order): StepOutcome {
   meet();
   const outcome = { nats: meanLoss(thread, B, T), gradientNorm: network.gradientNorm(kernels) };
   if (isFinite(outcome)) {
-    update(thread, order, outcome.gradientNorm);
+    update(thread, share, order, outcome.gradientNorm);
     meet();
     network.pack(kernels, share);
     network.carry(kernels, lanes, T);
@@ -55,8 +61,8 @@ export function trainStep(thread: Thread, order: Order): StepOutcome {
 
 /** The loss of a window, and the state carried on; nothing is learned. */
 export function evaluateWindow(thread: Thread, order: Order): number {
-  const { network, kernels, share, meet } = thread;
-  const lanes = lanesOf(order.lanes, share);
+  const { network, kernels, meet } = thread;
+  const lanes = someOf(order.lanes, thread.share());
   network.forward(kernels, lanes, order.steps, null);
   network.loss(kernels, lanes, order.steps);
   network.carry(kernels, lanes, order.steps);
@@ -68,12 +74,7 @@ export function isFinite({ nats, gradientNorm }: StepOutcome): boolean {
   return Number.isFinite(nats) && Number.isFinite(gradientNorm);
 }
 
-/** The lanes of one thread: neighbours, as even as can be. */
-export function lanesOf(lanes: number, { index, count }: Share): LaneRange {
-  return { from: Math.floor((lanes * index) / count), to: Math.floor((lanes * (index + 1)) / count) };
-}
-
-function update({ network, kernels, share, settings }: Thread, order: Order, norm: number): void {
+function update({ network, kernels, settings }: Thread, share: Share, order: Order, norm: number): void {
   // The small term is torch.nn.utils.clip_grad_norm_'s.
   const gradientScale = Math.min(1, settings.clipNorm / (norm + 1e-6));
   const shared = { ...ADAM, learningRate: order.learningRate, step: order.step + 1, gradientScale };

@@ -20,11 +20,21 @@ export interface Team {
   close(): void;
 }
 
+/** A thread by itself, before it is one of a team. */
+type Computing = Omit<Thread, 'share' | 'meet' | 'report'>;
+
 /** One thread alone, in an arena of its own. */
 export function soloTeam(kernelSet: KernelSet, plan: Plan, settings: Settings): Team {
   const { layout, model: network } = layOut(kernelSet, plan.network, plan.window, settings.dropout);
   const kernels = kernelSet.create(layout.length);
-  const thread: Thread = { network, kernels, settings, share: WHOLE, meet: () => undefined };
+  const thread: Thread = {
+    network,
+    kernels,
+    settings,
+    share: () => WHOLE,
+    meet: () => undefined,
+    report: () => undefined,
+  };
   return {
     network,
     kernels,
@@ -39,10 +49,10 @@ export function soloTeam(kernelSet: KernelSet, plan: Plan, settings: Settings): 
  * The thread that leads several: it gives each order through the control block and does its own share.
  * @param close ends the other threads.
  */
-export function leadTeam(lead: Omit<Thread, 'share' | 'meet'>, control: Control, close: () => void): Team {
-  const thread: Thread = { ...lead, share: { index: 0, count: control.threads }, meet: () => control.meet(0) };
+export function leadTeam(lead: Computing, control: Control, close: () => void): Team {
+  const thread = memberOf(lead, control, 0);
   const give = (order: Order): Order => {
-    control.order = order;
+    control.give(order);
     control.meet(0);
     return order;
   };
@@ -57,12 +67,21 @@ export function leadTeam(lead: Omit<Thread, 'share' | 'meet'>, control: Control,
 }
 
 /** Another thread's part: it waits for orders and does its share of each. Returns only by an error. */
-export function followTeam(follower: Omit<Thread, 'share' | 'meet'>, control: Control, index: number): never {
-  const thread: Thread = { ...follower, share: { index, count: control.threads }, meet: () => control.meet(index) };
+export function followTeam(follower: Computing, control: Control, index: number): never {
+  const thread = memberOf(follower, control, index);
   for (;;) {
     control.meet(index);
     const order = control.order;
     if (order.kind === ORDER.train) trainStep(thread, order);
     else evaluateWindow(thread, order);
   }
+}
+
+function memberOf(thread: Computing, control: Control, index: number): Thread {
+  return {
+    ...thread,
+    share: () => control.share(index),
+    meet: () => control.meet(index),
+    report: (speed) => control.report(index, speed),
+  };
 }

@@ -1,6 +1,6 @@
 import type { Layout, Address } from '../layout.ts';
 import type { Kernels } from '../kernels/interface.ts';
-import { shareStart, type Share } from '../dimensions.ts';
+import { partOf, type Share } from '../dimensions.ts';
 import type { ParameterSpace } from '../parameter-space.ts';
 import type { PackingTask } from './layer.ts';
 import { recurrentName } from '../parameters.ts';
@@ -57,8 +57,7 @@ export class RecurrentWeights {
    * @param h [count, H]: the states going into each step.
    */
   writeGradients(kernels: Kernels, dHidden: Address, dInput: Address, h: Address, count: number, share: Share): void {
-    const from = shareStart(this.#rows, share.index, share.count);
-    const to = shareStart(this.#rows, share.index + 1, share.count);
+    const { from, to } = partOf(this.#rows, share);
     kernels.multiplyTransposed(this.#dWeight, dHidden, h, this.#rows, this.#H, count, from, to);
     kernels.sumRows(this.#dBiasInput, dInput, count, this.#rows, from, to);
     if (dHidden === dInput) kernels.copy(this.#dBiasHidden + from, this.#dBiasInput + from, to - from);

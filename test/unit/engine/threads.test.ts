@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { CELLS, KERNEL_SETS } from './support.ts';
-import { DECAYED, KEY, SIZES, Trial, UNDECAYED, WINDOW } from './trial.ts';
+import { DECAYED, KEY, shareOf, SIZES, Trial, UNDECAYED, WINDOW } from './trial.ts';
 
 const INPUTS = [{ kind: 'one-hot' }, SIZES.input] as const;
 const NETWORKS = CELLS.flatMap((cell) => INPUTS.map((input) => ({ title: `${cell}, ${input.kind}`, cell, input })));
@@ -47,9 +47,9 @@ for (const set of KERNEL_SETS) {
         for (const step of [1, 2]) {
           trial.readWindow((step - 1) * WINDOW.steps);
           trial.learn(null, shares, shares);
-          for (let index = 0; index < shares; index++) network.squareGradients(kernels, { index, count: shares });
+          for (let index = 0; index < shares; index++) network.squareGradients(kernels, shareOf(index, shares));
           for (let index = 0; index < shares; index++) {
-            network.update(kernels, { ...DECAYED, step }, { ...UNDECAYED, step }, { index, count: shares });
+            network.update(kernels, { ...DECAYED, step }, { ...UNDECAYED, step }, shareOf(index, shares));
           }
           for (const lanes of trial.groups(shares)) network.carry(kernels, lanes, WINDOW.steps);
           network.pack(kernels);

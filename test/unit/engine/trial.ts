@@ -1,4 +1,4 @@
-import type { LaneRange } from '../../../src/engine/dimensions.ts';
+import type { LaneRange, Share } from '../../../src/engine/dimensions.ts';
 import { initialise } from '../../../src/engine/initialise.ts';
 import type { AdamStep, DropoutKey, Kernels } from '../../../src/engine/kernels/interface.ts';
 import type { Network } from '../../../src/engine/network.ts';
@@ -19,6 +19,11 @@ export const DECAYED: AdamStep = {
   gradientScale: 1,
 };
 export const UNDECAYED: AdamStep = { ...DECAYED, weightDecay: 0 };
+
+/** Share `index` of `count`, which grow: shares need not be even. */
+export function shareOf(index: number, count: number): Share {
+  return { from: (index / count) ** 2, to: ((index + 1) / count) ** 2 };
+}
 
 /** A network in the middle of training: weights, symbols and a carried state. */
 export class Trial {
@@ -87,7 +92,7 @@ export class Trial {
       this.network.backward(this.kernels, lanes, steps, 1 / (steps * this.network.window.lanes), key);
     }
     for (let index = shares - 1; index >= 0; index--) {
-      this.network.writeGradients(this.kernels, steps, { index, count: shares }, key !== null);
+      this.network.writeGradients(this.kernels, steps, shareOf(index, shares), key !== null);
     }
     return this.gradients();
   }

@@ -7,10 +7,28 @@ const ORDER_OF_TEST = { kind: ORDER.train, step: 7, learningRate: 0.25, lanes: 3
 describe('the control block', () => {
   test('hands an order over unchanged, to every thread that attaches to its buffer', () => {
     const control = new Control(3);
-    control.order = ORDER_OF_TEST;
+    control.give(ORDER_OF_TEST);
     expect(new Control(3, control.buffer).order).toEqual(ORDER_OF_TEST);
-    control.order = { ...ORDER_OF_TEST, kind: ORDER.evaluate };
+    control.give({ ...ORDER_OF_TEST, kind: ORDER.evaluate });
     expect(control.order.kind).toBe(ORDER.evaluate);
+  });
+
+  test('deals the work evenly at first, and then by the speeds that every thread reported', () => {
+    const control = new Control(2);
+    const other = new Control(2, control.buffer);
+    control.give(ORDER_OF_TEST);
+    expect([control.share(0), other.share(1)]).toEqual([
+      { from: 0, to: 0.5 },
+      { from: 0.5, to: 1 },
+    ]);
+    control.report(0, 1);
+    other.report(1, 4);
+    control.give(ORDER_OF_TEST);
+    expect(other.share(1).from).toBeCloseTo(1 / 3, 12);
+    expect(control.share(0)).toEqual({ from: 0, to: other.share(1).from });
+    control.report(0, 1);
+    control.give(ORDER_OF_TEST);
+    expect(other.share(1).from).toBeCloseTo(1 / 3, 12);
   });
 
   test('of one thread never waits', () => {
