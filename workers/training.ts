@@ -3,18 +3,24 @@ import * as Comlink from 'comlink';
 import { InputError, messageOf } from '../src/shared/errors.ts';
 import type { TrainingWorker } from '../src/shared/training-worker.ts';
 import { trustOwnScripts } from '../src/shared/trusted-scripts.ts';
-import { TRAINING_LOCK } from '../src/shared/updates.ts';
 import { MemoryStore, type Keeping } from '../src/storage/memory-store.ts';
+import { DATABASE } from '../src/storage/schema.ts';
 import { Store } from '../src/storage/store.ts';
 import { findDevice } from '../src/workbench/device.ts';
-import { heldLocks, holdLock } from '../src/workbench/lock.ts';
+import { WebLocks } from '../src/workbench/lock.ts';
+import { BroadcastTabChannel } from '../src/workbench/tab-channel.ts';
 import { Workbench } from '../src/workbench/workbench.ts';
 
 trustOwnScripts();
 
+/** How long another tab may take to save a run and let go of it, in milliseconds. */
+const TAKE_OVER_MS = 3000;
+
+const channel = new BroadcastTabChannel();
+
 async function openStore(): Promise<{ store: Keeping; storageProblem: string | null }> {
   try {
-    return { store: await Store.open(), storageProblem: null };
+    return { store: await Store.open(DATABASE, () => channel.post({ kind: 'changed' })), storageProblem: null };
   } catch (error) {
     return { store: new MemoryStore(), storageProblem: messageOf(error) };
   }
@@ -45,8 +51,10 @@ const bench: Promise<TrainingWorker> = Promise.all([
       isolated: crossOriginIsolated,
       now: () => performance.now(),
       fetchSample,
-      lock: (runId) => holdLock(`${TRAINING_LOCK}:${runId}`),
-      heldRuns: () => heldLocks(`${TRAINING_LOCK}:`),
+      // Not there outside secure contexts, whatever the types say.
+      locks: new WebLocks((navigator as { locks?: LockManager }).locks),
+      channel,
+      patienceMs: TAKE_OVER_MS,
     }),
 );
 
@@ -59,6 +67,10 @@ const face: TrainingWorker = {
   estimate: async (...call) => (await bench).estimate(...call),
   start: async (...call) => (await bench).start(...call),
   resume: async (...call) => (await bench).resume(...call),
+  takeOver: async (...call) => (await bench).takeOver(...call),
+  watch: async (...call) => (await bench).watch(...call),
+  unwatch: async () => (await bench).unwatch(),
+  listen: async (...call) => (await bench).listen(...call),
   pause: async () => (await bench).pause(),
   stop: async () => (await bench).stop(),
   checkpoint: async () => (await bench).checkpoint(),

@@ -1,4 +1,4 @@
-/** When a person turns to the page or away from it. */
+/** When a person turns away from the page. */
 
 /**
  * Calls `leave` when the page is hidden, frozen or put away: it may never run again, so this is the last moment to save
@@ -11,12 +11,4 @@ export function watchLeaving(page: Window, leave: () => void): void {
   });
   document.addEventListener('freeze', leave);
   page.addEventListener('pagehide', leave);
-}
-
-/** Calls `come` when the page can be seen again. */
-export function watchComing(page: Window, come: () => void): void {
-  const { document } = page;
-  document.addEventListener('visibilitychange', () => {
-    if (document.visibilityState === 'visible') come();
-  });
 }

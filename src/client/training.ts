@@ -1,6 +1,7 @@
 /** The page's face of the training worker: the same interface, with callbacks proxied and a dead worker noticed. */
 import type { ProgressReport, Estimate, RunSummary } from '../shared/run.ts';
 import type { Settings } from '../shared/settings.ts';
+import type { TabNews, WatchNews } from '../shared/tabs.ts';
 import type { TextInput, TextSummary } from '../shared/text.ts';
 import type { DeviceReport, TrainingWorker } from '../shared/training-worker.ts';
 import { keepCallback, releaseCallback, WorkerLine } from './worker-line.ts';
@@ -57,6 +58,29 @@ export class TrainingClient implements TrainingWorker {
   resume(runId: string, report: (progress: ProgressReport) => void): Promise<RunSummary> {
     const callback = this.#keepProgress(report);
     return this.#line.call((worker) => worker.resume(runId, callback));
+  }
+
+  takeOver(runId: string, report: (progress: ProgressReport) => void, steal: boolean): Promise<RunSummary | null> {
+    const callback = this.#keepProgress(report);
+    return this.#line.call((worker) => worker.takeOver(runId, callback, steal));
+  }
+
+  async watch(runId: string, hear: (news: WatchNews) => void): Promise<void> {
+    const callback = keepCallback(hear);
+    try {
+      await this.#line.call((worker) => worker.watch(runId, callback));
+    } finally {
+      releaseCallback(callback);
+    }
+  }
+
+  unwatch(): Promise<void> {
+    return this.#line.call((worker) => worker.unwatch());
+  }
+
+  listen(hear: (news: TabNews) => void): Promise<void> {
+    const callback = keepCallback(hear);
+    return this.#line.call((worker) => worker.listen(callback));
   }
 
   pause(): Promise<RunSummary> {

@@ -43,6 +43,8 @@ export interface RunSummary {
   readonly seconds: number;
   /** Size of the newest checkpoint in bytes. */
   readonly checkpointBytes: number;
+  /** The hold under which it was last saved (see workbench/holds.ts): none but its holder may save it again. */
+  readonly writer?: string;
   /** Another tab has it: it trains there, or holds what it could not save. Only told by `runs`. */
   readonly elsewhere: boolean;
   /** Why its newest state could not be stored and is only in this tab's memory; null when it is stored. */

@@ -1,6 +1,7 @@
 /** The training worker as the page sees it: one type, implemented by the worker, wrapped by the client. */
 import type { Estimate, ProgressReport, RunSummary } from './run.ts';
 import type { Settings } from './settings.ts';
+import type { TabNews, WatchNews } from './tabs.ts';
 import type { TextInput, TextSummary } from './text.ts';
 
 export interface DeviceReport {
@@ -28,6 +29,17 @@ export interface TrainingWorker {
   start(textId: string, settings: Settings, report: (progress: ProgressReport) => void): Promise<RunSummary>;
   /** Goes on with a run of the library from its last checkpoint. */
   resume(runId: string, report: (progress: ProgressReport) => void): Promise<RunSummary>;
+  /**
+   * Goes on here with a run that another tab has, from the very step it stands at: that tab saves it and lets go. With
+   * `steal` it is not asked, and what it has not saved is lost. Null when it has not let go in time; throws StateError
+   * when it says that it cannot.
+   */
+  takeOver(runId: string, report: (progress: ProgressReport) => void, steal: boolean): Promise<RunSummary | null>;
+  /** Hears all of a run that another tab has. Resolves when that tab lets go of it or is gone, or another is watched. */
+  watch(runId: string, hear: (news: WatchNews) => void): Promise<void>;
+  unwatch(): Promise<void>;
+  /** From now on, hears what other tabs do. */
+  listen(hear: (news: TabNews) => void): Promise<void>;
   /** Saves, then rests. The run can be resumed. */
   pause(): Promise<RunSummary>;
   /** Saves and ends the run early. It can be written with, and resumed. */

@@ -1,6 +1,6 @@
 /** The app: its parts, and what concerns more than one of them. */
 import { hasSimd, watchNetwork } from '../client/device.ts';
-import { watchComing, watchLeaving } from '../client/leaving.ts';
+import { watchLeaving } from '../client/leaving.ts';
 import { notebook } from '../client/notebook.ts';
 import { notifications } from '../client/notifications.ts';
 import { storageBrowser } from '../client/storage-space.ts';
@@ -9,6 +9,7 @@ import { WakeLock } from '../client/wake-lock.ts';
 import type { WritingClient } from '../client/writing.ts';
 import { messageOf } from '../shared/errors.ts';
 import type { RunSummary } from '../shared/run.ts';
+import type { TabNews } from '../shared/tabs.ts';
 import type { DeviceReport } from '../shared/training-worker.ts';
 import { AppView } from './app-view.svelte.ts';
 import { CurrentRun } from './current-run.svelte.ts';
@@ -37,6 +38,7 @@ export class App {
   #device = $state.raw<DeviceReport | null>(null);
   #threads = $state<number | null>(null);
   #isOnline = $state(true);
+  #taken = $state.raw<Extract<TabNews, { kind: 'taken' }> | null>(null);
   /** Can WebAssembly compute on vectors here? */
   readonly hasSimd = hasSimd();
 
@@ -58,8 +60,6 @@ export class App {
     this.run.onTurn = () => this.#turn();
     this.run.onSave = () => void this.space.keep();
     watchLeaving(page, () => void this.run.checkpoint());
-    // Other tabs may have begun, ended or deleted runs meanwhile.
-    watchComing(page, () => void this.library.refresh());
     training.onLost = (error) => this.#lose(error);
     watchNetwork((online) => (this.#isOnline = online));
   }
@@ -74,6 +74,11 @@ export class App {
     return this.#threads;
   }
 
+  /** A run of this tab that another tab has taken over: a new object each time. */
+  get taken(): Extract<TabNews, { kind: 'taken' }> | null {
+    return this.#taken;
+  }
+
   get isOnline(): boolean {
     return this.#isOnline;
   }
@@ -84,6 +89,12 @@ export class App {
     return this.library.unfinished;
   }
 
+  /** A run that trains in another tab, while none trains here. */
+  get elsewhere(): RunSummary | null {
+    if (this.run.isBusy) return null;
+    return this.library.runs.find((run) => run.elsewhere && run.state === 'training') ?? null;
+  }
+
   /** The run to write with when none was chosen: the current one, or the newest that has learned something. */
   get writable(): RunSummary | null {
     const runs: readonly RunSummary[] = this.library.runs.filter((run) => run.checkpointBytes > 0);
@@ -92,14 +103,15 @@ export class App {
     );
   }
 
-  /** Reads what earlier visits left. */
+  /** Reads what earlier visits left, and hears from now on what other tabs do. */
   async open(): Promise<void> {
     const problems: unknown[] = [];
     const keep = (error: unknown): void => void problems.push(error);
     await Promise.all([
       this.#training.device().then((device) => (this.#device = device), keep),
       this.texts.restore().catch(keep),
-      this.library.refresh(),
+      this.#listen().catch(keep),
+      this.#refresh(),
       this.space.refresh(),
     ]);
     if (problems.length > 0) this.notices.warn(messageOf(problems[0]));
@@ -120,6 +132,13 @@ export class App {
     if (this.run.isBusy) return;
     this.view.go('train');
     await this.run.resume(run);
+  }
+
+  /** Looks on while a run trains in another tab. */
+  watch(run: RunSummary): void {
+    if (this.run.isBusy) return;
+    this.view.go('train');
+    this.run.watch(run);
   }
 
   /** From the next run on, computes with so many threads; null leaves it to the device. */
@@ -183,8 +202,25 @@ export class App {
     if (run) this.notices.say(`“${run.name}” is in the library.`);
   }
 
+  #listen(): Promise<void> {
+    return this.#training.listen((news) => {
+      if (news.kind === 'changed') void this.#refresh();
+      else this.#taken = news;
+    });
+  }
+
+  /** Reads the library anew, and lets the run that is looked at follow. */
+  async #refresh(): Promise<void> {
+    const shown = (): string | null => this.run.summary?.id ?? null;
+    const before = this.library.find(shown());
+    await this.library.refresh();
+    const run = this.library.find(shown());
+    if (run !== null) this.run.align(run);
+    else if (before !== null && before.id === shown() && !this.run.isBusy) this.run.forget(before.id);
+  }
+
   #turn(): void {
-    void this.library.refresh();
+    void this.#refresh();
     void this.space.refresh();
   }
 
@@ -192,7 +228,7 @@ export class App {
     const wasTraining = this.run.isBusy;
     this.run.lose(error);
     // Only a run leaves something to look at; asking again otherwise would start one dying thread after another.
-    if (wasTraining) void this.library.refresh();
+    if (wasTraining) void this.#listen().then(() => this.#refresh());
     else this.notices.warn(error.message);
   }
 }

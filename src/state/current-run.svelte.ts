@@ -1,9 +1,11 @@
 /** The run this tab is looking at: its progress as it trains, and the verbs that steer it. */
+import type { WatchNews } from '../shared/tabs.ts';
 import type { TrainingWorker } from '../shared/training-worker.ts';
 import { messageOf } from '../shared/errors.ts';
-import type { LossPoint, ProgressReport, RunState, RunSummary, SampleText } from '../shared/run.ts';
+import type { ProgressReport, RunState, RunSummary } from '../shared/run.ts';
 import type { Settings } from '../shared/settings.ts';
-import { LossCurve, spread } from './loss-curve.ts';
+import { RunTrace } from './run-trace.svelte.ts';
+import { Watching } from './watching.svelte.ts';
 
 /** That a run ended by itself while it was looked at. */
 export interface RunEnding {
@@ -11,48 +13,36 @@ export interface RunEnding {
   readonly problem: string | null;
 }
 
-export type Verb = 'starting' | 'resuming' | 'pausing' | 'stopping';
-
-/** Samples kept for looking back; more are thinned evenly. */
-const SAMPLES_KEPT = 200;
+export type Verb = 'starting' | 'resuming' | 'taking' | 'pausing' | 'stopping';
 
 export class CurrentRun {
   readonly #client: TrainingWorker;
   #summary = $state.raw<RunSummary | null>(null);
-  #report = $state.raw<ProgressReport | null>(null);
+  #trace = $state.raw(new RunTrace());
   #state = $state<RunState | null>(null);
   #verb = $state<Verb | null>(null);
   #problem = $state<string | null>(null);
-  #training = $state.raw<readonly LossPoint[]>([]);
-  #validation = $state.raw<readonly LossPoint[]>([]);
-  #samples = $state.raw<readonly SampleText[]>([]);
   #savedAt = $state<number | null>(null);
   #ending = $state.raw<RunEnding | null>(null);
-  #trainingCurve = new LossCurve();
-  #validationCurve = new LossCurve();
+  readonly #watching: Watching;
+  #isUnanswered = $state(false);
   /** Told whenever a run begins, rests or ends, so that lists of runs can be read anew. */
-  #onTurn: () => void = () => {};
-  #onSave: () => void = () => {};
+  onTurn: () => void = () => {};
+  /** Told whenever a checkpoint was written. */
+  onSave: () => void = () => {};
 
   constructor(client: TrainingWorker) {
     this.#client = client;
-  }
-
-  set onTurn(listener: () => void) {
-    this.#onTurn = listener;
-  }
-
-  /** Told whenever a checkpoint was written. */
-  set onSave(listener: () => void) {
-    this.#onSave = listener;
+    this.#watching = new Watching(client);
   }
 
   get summary(): RunSummary | null {
     return this.#summary;
   }
 
-  get report(): ProgressReport | null {
-    return this.#report;
+  /** All that was seen of it: reports, curves, samples. */
+  get seen(): RunTrace {
+    return this.#trace;
   }
 
   get state(): RunState | null {
@@ -68,19 +58,6 @@ export class CurrentRun {
     return this.#problem;
   }
 
-  get training(): readonly LossPoint[] {
-    return this.#training;
-  }
-
-  get validation(): readonly LossPoint[] {
-    return this.#validation;
-  }
-
-  /** Samples seen so far, oldest first. */
-  get samples(): readonly SampleText[] {
-    return this.#samples;
-  }
-
   /** A new object each time a run ends by itself. */
   get ending(): RunEnding | null {
     return this.#ending;
@@ -91,15 +68,31 @@ export class CurrentRun {
   }
 
   get step(): number {
-    return this.#report?.step ?? this.#summary?.step ?? 0;
+    return this.seen.report?.step ?? this.#summary?.step ?? 0;
   }
 
   get totalSteps(): number {
-    return this.#report?.totalSteps ?? this.#summary?.totalSteps ?? 0;
+    return this.seen.report?.totalSteps ?? this.#summary?.totalSteps ?? 0;
   }
 
+  /** Does it train in this tab? */
   get isTraining(): boolean {
+    return this.isAlive && !this.isWatched;
+  }
+
+  /** Does it train, in whichever tab? */
+  get isAlive(): boolean {
     return this.#state === 'training';
+  }
+
+  /** Is it another tab's, and only looked at here? */
+  get isWatched(): boolean {
+    return this.#watching.isOn;
+  }
+
+  /** The tab that has it was asked for it, and has not let go. */
+  get isUnanswered(): boolean {
+    return this.#isUnanswered;
   }
 
   /** Is the training thread taken, so that no other run can begin and the page should not be reloaded? */
@@ -110,10 +103,10 @@ export class CurrentRun {
   get canResume(): boolean {
     return (
       this.#verb === null &&
-      (this.#state === 'paused' ||
-        this.#state === 'stopped' ||
-        this.#state === 'interrupted' ||
-        this.#state === 'failed')
+      !this.isWatched &&
+      this.#state !== null &&
+      this.#state !== 'training' &&
+      this.#state !== 'finished'
     );
   }
 
@@ -137,6 +130,19 @@ export class CurrentRun {
     await this.#take('resuming', () => {
       if (run.id !== this.#summary?.id) this.show(run);
       return this.#client.resume(run.id, (report) => this.#hear(report));
+    });
+  }
+
+  /** Goes on here with the run that is watched. `steal`: without asking the other tab, which did not answer. */
+  async takeOver(steal: boolean): Promise<void> {
+    const run = this.#summary;
+    if (run === null) return;
+    this.#isUnanswered = false;
+    await this.#take('taking', async () => {
+      const summary = await this.#client.takeOver(run.id, (report) => this.#hear(report), steal);
+      if (summary === null) this.#isUnanswered = true;
+      else this.#unwatch();
+      return summary;
     });
   }
 
@@ -167,16 +173,49 @@ export class CurrentRun {
     await this.#client.checkpoint().catch(() => {});
   }
 
-  /** Looks at a run of the library that does not train. */
+  /** Looks at a run of the library that does not train here. */
   show(run: RunSummary): void {
     this.#clear();
+    this.#look(run);
+  }
+
+  /** Looks at a run that another tab has, and hears all that becomes of it. */
+  watch(run: RunSummary): void {
+    if (run.id !== this.#summary?.id) this.show(run);
+    this.#problem = null;
+    const hear = (news: WatchNews): void => {
+      if (news.kind === 'progress') this.#apply(news.report);
+      else this.#look(news.run);
+    };
+    // How it stands when nobody has it any more, the library knows.
+    this.#watching.begin(run, hear, () => this.onTurn());
+  }
+
+  /** Does what follows from what the library knows of the run that is looked at: it may be another tab's, or free again. */
+  align(run: RunSummary): void {
+    if (this.isBusy || run.id !== this.#summary?.id) return;
+    if (run.elsewhere) {
+      if (!this.isWatched) this.watch(run);
+    } else if (this.isWatched || run.writer !== this.#summary.writer) {
+      this.#unwatch();
+      this.#look(run);
+    } else this.renew(run);
+  }
+
+  #unwatch(): void {
+    this.#watching.end();
+    this.#isUnanswered = false;
+  }
+
+  /** Shows a run as it stands; samples seen of it before stay. */
+  #look(run: RunSummary): void {
     this.#summary = run;
     this.#state = run.state;
     this.#savedAt = run.updatedAt;
-    this.#seed(run);
+    this.#trace.seed(run);
   }
 
-  /** Takes over a new name, or anything else that changed in the library. */
+  /** Takes over a new name. */
   renew(run: RunSummary): void {
     if (run.id === this.#summary?.id) this.#summary = { ...this.#summary, name: run.name };
   }
@@ -188,6 +227,7 @@ export class CurrentRun {
 
   /** The training thread is gone, and the run with it, up to its last checkpoint. */
   lose(error: Error): void {
+    if (this.isWatched) this.#clear();
     if (this.#state === 'training') this.#state = 'interrupted';
     this.#verb = null;
     this.#problem = messageOf(error);
@@ -204,87 +244,57 @@ export class CurrentRun {
       this.#problem = messageOf(error);
     } finally {
       this.#verb = null;
-      this.#onTurn();
+      this.onTurn();
     }
   }
 
   #settle(summary: RunSummary, verb: Verb): void {
-    const isNew = this.#training.length === 0 && this.#samples.length === 0;
     this.#summary = summary;
     // A very short run can have ended before the answer to `start` arrived: its reports know better.
     const ended = this.#state === 'finished' || this.#state === 'failed';
-    if ((verb !== 'starting' && verb !== 'resuming') || !ended) this.#state = summary.state;
-    if (isNew) this.#seed(summary);
+    if (verb === 'pausing' || verb === 'stopping' || !ended) this.#state = summary.state;
+    if (this.#trace.isEmpty) this.#trace.seed(summary);
   }
 
   #hear(report: ProgressReport): void {
     if (this.#summary && this.#summary.id !== report.runId) return;
     const before = this.#state;
-    this.#report = report;
-    if (report.savedAt !== null && report.savedAt !== this.#savedAt) {
-      this.#savedAt = report.savedAt;
-      this.#onSave();
-    }
+    // Whatever was watched before the first step here is past.
+    if (this.#verb === 'taking') this.#unwatch();
     // A report sent before a pause may arrive after its answer; it must not set the run going again.
-    const isLate = report.state === 'training' && before !== null && before !== 'training' && this.#verb !== 'resuming';
-    if (!isLate) this.#state = report.state;
-    if (report.problem) this.#problem = report.problem;
-    if (report.newTraining.length > 0) {
-      this.#trainingCurve.append(report.newTraining);
-      this.#training = this.#trainingCurve.points;
-    }
-    if (report.newValidation.length > 0) {
-      this.#validationCurve.append(report.newValidation);
-      this.#validation = this.#validationCurve.points;
-    }
-    if (report.newSample) this.#samples = spread([...this.#samples, report.newSample], SAMPLES_KEPT);
+    const isLate = report.state === 'training' && before !== 'training' && !this.#begins;
+    this.#apply(isLate && before !== null ? { ...report, state: before } : report);
     const { state, problem } = report;
     if (before !== state && (state === 'finished' || state === 'failed')) this.#ending = { state, problem };
-    if (before === 'training' && this.#state !== 'training' && this.#verb === null) this.#onTurn();
+    if (before === 'training' && this.#state !== 'training' && this.#verb === null) this.onTurn();
   }
 
-  #seed(run: RunSummary): void {
-    this.#trainingCurve = new LossCurve(undefined, run.history.training);
-    this.#validationCurve = new LossCurve(undefined, run.history.validation);
-    this.#training = this.#trainingCurve.points;
-    this.#validation = this.#validationCurve.points;
-    this.#samples = run.sample ? [run.sample] : [];
+  /** Is a run about to go on here? */
+  get #begins(): boolean {
+    return this.#verb === 'resuming' || this.#verb === 'taking';
+  }
+
+  #apply(report: ProgressReport): void {
+    this.#trace.append(report);
+    this.#state = report.state;
+    if (report.problem) this.#problem = report.problem;
+    if (report.savedAt === null || report.savedAt === this.#savedAt) return;
+    this.#savedAt = report.savedAt;
+    this.onSave();
   }
 
   /** Remembers what is shown, and returns how to bring it back. */
   #keep(): () => void {
-    const [summary, report, state, savedAt, samples] = [
-      this.#summary,
-      this.#report,
-      this.#state,
-      this.#savedAt,
-      this.#samples,
-    ];
-    const [trainingCurve, validationCurve] = [this.#trainingCurve, this.#validationCurve];
-    return () => {
-      [this.#summary, this.#report, this.#state, this.#savedAt, this.#samples] = [
-        summary,
-        report,
-        state,
-        savedAt,
-        samples,
-      ];
-      [this.#trainingCurve, this.#validationCurve] = [trainingCurve, validationCurve];
-      this.#training = trainingCurve.points;
-      this.#validation = validationCurve.points;
-    };
+    const kept = [this.#summary, this.#state, this.#savedAt, this.#trace] as const;
+    return () => ([this.#summary, this.#state, this.#savedAt, this.#trace] = kept);
   }
 
   #clear(): void {
+    this.#unwatch();
     this.#summary = null;
-    this.#report = null;
+    this.#trace = new RunTrace();
     this.#state = null;
     this.#problem = null;
-    this.#training = [];
-    this.#validation = [];
-    this.#samples = [];
     this.#savedAt = null;
-    this.#trainingCurve = new LossCurve();
-    this.#validationCurve = new LossCurve();
   }
 }

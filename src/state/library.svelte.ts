@@ -38,6 +38,9 @@ export class Library {
   #task = $state.raw<LibraryTask | null>(null);
   #problem = $state.raw<LibraryProblem | null>(null);
 
+  #reading: Promise<void> = Promise.resolve();
+  #next: Promise<void> | null = null;
+
   constructor(client: TrainingWorker, save: (blob: Blob, fileName: string) => void = download) {
     this.#client = client;
     this.#save = save;
@@ -70,7 +73,17 @@ export class Library {
     return this.runs.find((run) => run.id === runId) ?? null;
   }
 
-  async refresh(): Promise<void> {
+  /** Reads the runs anew. Asked for while it is reading, it reads once more, and no oftener. */
+  refresh(): Promise<void> {
+    this.#next ??= this.#reading.then(() => {
+      this.#next = null;
+      return this.#read();
+    });
+    this.#reading = this.#next;
+    return this.#next;
+  }
+
+  async #read(): Promise<void> {
     try {
       const runs = await this.#client.runs();
       this.#runs = runs.toSorted((a, b) => b.updatedAt - a.updatedAt);

@@ -9,10 +9,13 @@ export type Writing = IDBPTransaction<Schema, Name[], 'readwrite'>;
 
 export class Connection {
   readonly #name: string;
+  readonly #written: () => void;
   #database: IDBPDatabase<Schema> | null = null;
 
-  constructor(name: string) {
+  /** `written` hears of every write once it is on disk. */
+  constructor(name: string, written: () => void) {
     this.#name = name;
+    this.#written = written;
   }
 
   /** @throws StorageError when the browser refuses, or holds a newer version of the schema. */
@@ -68,6 +71,7 @@ export class Connection {
     try {
       const result = await body(transaction);
       await done;
+      this.#written();
       return result;
     } catch (error) {
       const cause = transaction.error ?? error;

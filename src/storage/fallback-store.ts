@@ -1,4 +1,4 @@
-import { messageOf } from '../shared/errors.ts';
+import { messageOf, StateError } from '../shared/errors.ts';
 import type { RunSummary } from '../shared/run.ts';
 import type { TextSummary } from '../shared/text.ts';
 import type { Keeping } from './memory-store.ts';
@@ -45,7 +45,9 @@ export class FallbackStore implements Keeping {
       await this.#store.save(run, checkpoint);
       this.#refused.delete(run.id);
     } catch (error) {
-      this.#refuse(run, checkpoint, error);
+      // No fault of the store: the run is another tab's now.
+      if (error instanceof StateError) this.#refused.delete(run.id);
+      else this.#refuse(run, checkpoint, error);
       throw error;
     }
   }
@@ -58,6 +60,16 @@ export class FallbackStore implements Keeping {
   /** Is the newest state of this run only here? */
   isUnsaved(id: string): boolean {
     return this.#refused.has(id);
+  }
+
+  /** A run whose newest state is only here; null for every other. */
+  unsavedRun(id: string): RunSummary | null {
+    return this.#refused.get(id)?.run ?? null;
+  }
+
+  /** Keeps the newest state of this run no longer: another tab went on without it. */
+  forget(id: string): void {
+    this.#refused.delete(id);
   }
 
   get unsaved(): readonly string[] {
@@ -77,7 +89,8 @@ export class FallbackStore implements Keeping {
       await this.#store.save({ ...run, unsavedReason: null }, checkpoint);
     } catch (error) {
       const now = current();
-      if (now !== null) this.#refuse(now.run, checkpoint, error);
+      if (error instanceof StateError) this.#refused.delete(id);
+      else if (now !== null) this.#refuse(now.run, checkpoint, error);
       return;
     }
     const now = current();

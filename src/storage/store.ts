@@ -18,9 +18,12 @@ export class Store {
     this.#connection = connection;
   }
 
-  /** @throws StorageError when the browser keeps nothing here, or what it keeps is of a newer version. */
-  static async open(name: string = DATABASE): Promise<Store> {
-    const connection = new Connection(name);
+  /**
+   * `written` hears of every write once it is on disk.
+   * @throws StorageError when the browser keeps nothing here, or what it keeps is of a newer version.
+   */
+  static async open(name: string = DATABASE, written: () => void = () => {}): Promise<Store> {
+    const connection = new Connection(name, written);
     await connection.open();
     return new Store(connection);
   }
@@ -85,6 +88,7 @@ export class Store {
   /**
    * Keeps a checkpoint and the run's metadata together, or neither. Until this resolves the previous checkpoint is the
    * newest. Kept are the last three, the best and the pinned ones: see retention.ts.
+   * @throws StateError, and keeps nothing, when another writer has claimed the run since.
    * @param checkpoint may be a view into a larger or shared buffer; it is copied before anything is awaited.
    */
   async save(run: RunSummary, checkpoint: Uint8Array): Promise<void> {
@@ -99,6 +103,8 @@ export class Store {
       validationNats: validationNatsOf(run),
     };
     await this.#connection.write(`save the run “${run.name}”`, ['runs', 'checkpoints'], async (writing) => {
+      const owner = (await writing.objectStore('runs').get(run.id))?.writer;
+      if (owner !== undefined && owner !== run.writer) throw takenOver(run.name);
       const checkpoints = writing.objectStore('checkpoints');
       // The same step again is the same course again: what was pinned stays pinned.
       const pinned = (await checkpoints.get([run.id, run.step]))?.pinned ?? false;
@@ -219,6 +225,10 @@ export class Store {
   close(): void {
     this.#connection.close();
   }
+}
+
+function takenOver(name: string): StateError {
+  return new StateError(`“${name}” was taken over by another tab and goes on there. Nothing of it is saved from here.`);
 }
 
 interface TextReader {

@@ -65,6 +65,7 @@ export class Session {
   #asked: Promise<void> | null = null;
   #savedStep: number | null = null;
   #ending = false;
+  #isAbandoned = false;
   #problem: string | null = null;
   #newTraining: LossPoint[] = [];
   #newValidation: LossPoint[] = [];
@@ -116,6 +117,12 @@ export class Session {
     return this.run();
   }
 
+  /** Ends the loop after the step at hand and saves nothing more: the run is no longer ours. */
+  abandon(): Promise<RunState> {
+    this.#isAbandoned = true;
+    return this.run();
+  }
+
   /**
    * Saves now, whatever the clock says; what is being saved is awaited first. Resolves when it was tried: the reports
    * say how it went.
@@ -129,7 +136,7 @@ export class Session {
 
   async #checkpointNow(): Promise<void> {
     await this.#checkpoints.underWay;
-    if (this.#state !== 'training') return;
+    if (this.#state !== 'training' || this.#isAbandoned) return;
     if (this.#ending) {
       // It saves as it ends.
       await this.#done;
@@ -148,11 +155,12 @@ export class Session {
     this.#nextSample = this.#environment.now() + FIRST_SAMPLE_MS;
     try {
       this.#report();
-      while (!this.#trainer.finished && this.#wish === null) {
+      while (!this.#trainer.finished && this.#wish === null && !this.#isAbandoned) {
         const sliceMs = this.#slice();
         await this.#environment.breathe();
         if (sliceMs > LONG_SLICE_MS) await this.#letSaveThrough();
       }
+      if (this.#isAbandoned) return await this.#leave();
       if (this.#trainer.finished) this.#writeSample();
       // A wish that comes with the last step is too late: nothing is left to resume.
       await this.#end(this.#trainer.finished || this.#wish === null ? 'finished' : this.#wish);
@@ -163,6 +171,13 @@ export class Session {
       await this.#checkpoints.underWay;
       this.#report();
     }
+    return this.#state;
+  }
+
+  async #leave(): Promise<RunState> {
+    this.#state = 'interrupted';
+    await this.#checkpoints.underWay;
+    this.#report();
     return this.#state;
   }
 
@@ -223,7 +238,8 @@ export class Session {
     await this.#checkpoints.underWay;
     await this.#beginSave(state);
     this.#state = state;
-    this.#report();
+    if (this.#isAbandoned) await this.#leave();
+    else this.#report();
   }
 
   /** Copies the state at once and writes it while training goes on. */

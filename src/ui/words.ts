@@ -2,6 +2,7 @@
 import { SETTINGS } from '../shared/settings.ts';
 import type { CellKind, Nonlinearity } from '../shared/network.ts';
 import type { RunState } from '../shared/run.ts';
+import { strings } from './strings.ts';
 
 export function cellName(cell: CellKind): string {
   return SETTINGS.cell.choices.find((choice) => choice.value === cell)?.label ?? cell;
@@ -28,3 +29,8 @@ export const STATE_WORDS: Readonly<Record<RunState, string>> = {
   interrupted: 'Interrupted',
   failed: 'Failed',
 };
+
+/** What stands for the state of a run that another tab has. */
+export function elsewhereWord(state: RunState): string {
+  return state === 'training' ? strings.run.watched : strings.run.watchedRests;
+}

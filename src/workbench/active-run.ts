@@ -104,6 +104,12 @@ export class ActiveRun {
     return this.#summary;
   }
 
+  /** The run as it stands between two steps. */
+  get soFar(): RunSummary {
+    const { step, history, sample, seconds } = this.#session.progress;
+    return { ...this.#summary, settings: this.#settings, step, history, sample, seconds };
+  }
+
   get session(): Session {
     return this.#session;
   }
@@ -124,12 +130,16 @@ export class ActiveRun {
     return encodeCheckpoint(this.#checkpoint(this.#session.progress));
   }
 
-  #checkpoint(progress: TrainingProgress): Checkpoint {
+  get #settings(): Settings {
     const { learningRate, sampleTemperature } = this.#session;
+    return { ...this.#summary.settings, learningRate, sampleTemperature };
+  }
+
+  #checkpoint(progress: TrainingProgress): Checkpoint {
     return {
       network: this.#summary.network,
       vocabulary: this.#vocabulary.data,
-      settings: { ...this.#summary.settings, learningRate, sampleTemperature },
+      settings: this.#settings,
       text: this.#summary.text,
       progress,
       tensors: this.#trainer.tensors(),

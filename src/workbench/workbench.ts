@@ -3,23 +3,23 @@ import { stepGraph } from '../formats/onnx/step-graph.ts';
 import { InputError, StateError } from '../shared/errors.ts';
 import type { Estimate, ProgressReport, RunSummary } from '../shared/run.ts';
 import { checkSettings, networkFor, type Settings } from '../shared/settings.ts';
+import type { TabNews, WatchNews } from '../shared/tabs.ts';
 import type { TextInput, TextSummary } from '../shared/text.ts';
 import type { DeviceReport, TrainingWorker } from '../shared/training-worker.ts';
 import { FallbackStore } from '../storage/fallback-store.ts';
 import type { Keeping } from '../storage/memory-store.ts';
 import { readText } from '../text/read.ts';
 import { Vocabulary } from '../text/vocabulary.ts';
-import { ActiveRun, type RunMaterial } from './active-run.ts';
+import type { ActiveRun } from './active-run.ts';
 import { measureSpeed } from './calibration.ts';
 import { checkChanges, type LiveChanges } from './live-changes.ts';
 import { estimateRun } from './estimate.ts';
 import { importedRun, newRun, withoutTab } from './run-summary.ts';
-import { flopsPerSymbol } from '../training/plan.ts';
-import { Holds, type Locking } from './holds.ts';
 import type { Machine } from './machine.ts';
+import { Runner, type RunnerEnvironment } from './runner.ts';
 
 /** What the worker that hosts the bench must give it. */
-export interface WorkbenchEnvironment extends Locking {
+export interface WorkbenchEnvironment extends Omit<RunnerEnvironment, 'store'> {
   /** What to compute with: as many threads as asked for, or as many as are sensible here. */
   machine(threads: number | null): Machine;
   /** The most threads that may be asked for: 1 where memory cannot be shared. */
@@ -28,7 +28,6 @@ export interface WorkbenchEnvironment extends Locking {
   readonly store: Keeping;
   /** Why nothing can be kept on this device, when `store` is only in memory. */
   readonly storageProblem: string | null;
-  readonly now: () => number;
   fetchSample(id: string): Promise<Blob>;
 }
 
@@ -36,20 +35,13 @@ export interface WorkbenchEnvironment extends Locking {
 export class Workbench implements TrainingWorker {
   readonly #environment: WorkbenchEnvironment;
   readonly #store: FallbackStore;
-  readonly #holds: Holds;
+  readonly #runner: Runner;
   #machine: Machine;
-  #active: ActiveRun | null = null;
-  /** Resolves when the active run has ended and the bench is clear. */
-  #following: Promise<void> = Promise.resolve();
-  /** From the press on Train until the first step. */
-  #starting = false;
-  /** Floating-point operations a second, once measured. */
-  #speed: number | null = null;
 
   constructor(environment: WorkbenchEnvironment) {
     this.#environment = environment;
     this.#store = new FallbackStore(environment.store);
-    this.#holds = new Holds(environment);
+    this.#runner = new Runner({ ...environment, store: this.#store });
     this.#machine = environment.machine(null);
   }
 
@@ -71,7 +63,7 @@ export class Workbench implements TrainingWorker {
       throw new InputError(`Threads is ${threads}; it must be a whole number from 1 to ${maximumThreads}.`);
     }
     this.#machine = this.#environment.machine(threads);
-    this.#speed = null;
+    this.#runner.speed = null;
     return this.device();
   }
 
@@ -93,30 +85,31 @@ export class Workbench implements TrainingWorker {
     const checked = checkSettings({ ...settings });
     const { summary } = await this.#text(textId);
     // While a run trains, measuring would only measure what it leaves over.
-    const isIdle = this.#active === null && !this.#starting;
-    if (isIdle) this.#speed ??= await measureSpeed(this.#machine, this.#environment.now);
-    return estimateRun(summary, checked, this.#machine, this.#speed);
+    if (this.#runner.isIdle) this.#runner.speed ??= await measureSpeed(this.#machine, this.#environment.now);
+    return estimateRun(summary, checked, this.#machine, this.#runner.speed);
   }
 
   start(textId: string, settings: Settings, report: (progress: ProgressReport) => void): Promise<RunSummary> {
-    return this.#begin(report, async (hold) => {
+    return this.#runner.begin(this.#machine, report, async (hold) => {
       const checked = checkSettings({ ...settings });
       const { summary, content } = await this.#text(textId);
       const text = await content.text();
       const vocabulary = Vocabulary.of(text, checked.vocabularyCap);
       const network = networkFor(checked, vocabulary.size);
       const run = newRun(summary, checked, network, Date.now());
-      await hold(run);
-      return { run, material: { settings: checked, network, vocabulary, text, checkpoint: null } };
+      const writer = await hold(run);
+      return { run: { ...run, writer }, material: { settings: checked, network, vocabulary, text, checkpoint: null } };
     });
   }
 
   resume(runId: string, report: (progress: ProgressReport) => void): Promise<RunSummary> {
-    return this.#begin(report, async (hold) => {
-      await hold(await this.#run(runId));
+    return this.#runner.begin(this.#machine, report, async (hold) => {
+      const writer = await hold(await this.#run(runId));
       await this.#store.retry(runId);
-      // Only now: while another tab had the run, it went on.
-      const run = await this.#run(runId);
+      // Claimed before it is read, so that it is the last that any other tab can have stored.
+      const claimed = this.#store.updateRun(runId, (stored) => ({ ...stored, writer }));
+      // Where nothing can be written now, the old writer's name has to serve.
+      const run = withoutTab(await claimed.catch(() => this.#run(runId)));
       const checkpoint = decodeCheckpoint(await this.#store.newestCheckpoint(runId));
       if (checkpoint.progress.step >= checkpoint.progress.totalSteps) {
         throw new StateError(
@@ -135,28 +128,55 @@ export class Workbench implements TrainingWorker {
     });
   }
 
+  async takeOver(
+    runId: string,
+    report: (progress: ProgressReport) => void,
+    steal: boolean,
+  ): Promise<RunSummary | null> {
+    if (!(await this.#runner.claim(runId, steal))) return null;
+    try {
+      return await this.resume(runId, report);
+    } catch (error) {
+      await this.#runner.letGo(runId);
+      throw error;
+    }
+  }
+
+  listen(hear: (news: TabNews) => void): Promise<void> {
+    this.#runner.onNews = hear;
+    return Promise.resolve();
+  }
+
+  watch(runId: string, hear: (news: WatchNews) => void): Promise<void> {
+    return this.#runner.watcher.watch(runId, hear);
+  }
+
+  unwatch(): Promise<void> {
+    this.#runner.watcher.unwatch();
+    return Promise.resolve();
+  }
+
   pause(): Promise<RunSummary> {
-    return this.#end('paused');
+    return this.#runner.end('paused');
   }
 
   stop(): Promise<RunSummary> {
-    return this.#end('stopped');
+    return this.#runner.end('stopped');
   }
 
-  async checkpoint(): Promise<void> {
-    await this.#active?.session.checkpoint();
-    for (const runId of this.#store.unsaved) await this.#retry(runId);
+  checkpoint(): Promise<void> {
+    return this.#runner.checkpoint();
   }
 
   change(changes: LiveChanges): Promise<void> {
     return Promise.resolve(changes)
       .then(checkChanges)
-      .then(() => this.#requireActive().session.change(changes));
+      .then(() => this.#runner.requireActive().session.change(changes));
   }
 
   async runs(): Promise<RunSummary[]> {
     const active = this.#active?.summary ?? null;
-    const elsewhere = await this.#holds.elsewhere();
+    const elsewhere = await this.#runner.elsewhere();
     const stored = (await this.#store.runs()).map((run) => {
       if (run.id === active?.id) return active;
       return elsewhere.has(run.id) ? { ...run, elsewhere: true } : withoutTab(run);
@@ -173,14 +193,14 @@ export class Workbench implements TrainingWorker {
       const { summary } = this.#active.rename(trimmed);
       if ((await this.#store.run(runId)) === null) return summary;
     }
-    return this.#holding(runId, () => this.#store.updateRun(runId, (run) => ({ ...run, name: trimmed })));
+    return this.#runner.holding(runId, () => this.#store.updateRun(runId, (run) => ({ ...run, name: trimmed })));
   }
 
   async remove(runId: string): Promise<void> {
     if (this.#active?.summary.id === runId) {
       throw new StateError('This run is training. Stop it first, then remove it.');
     }
-    await this.#holding(runId, () => this.#store.removeRun(runId));
+    await this.#runner.holding(runId, () => this.#store.removeRun(runId));
   }
 
   async exportSafetensors(runId: string): Promise<Blob> {
@@ -202,83 +222,8 @@ export class Workbench implements TrainingWorker {
     return this.#run(run.id);
   }
 
-  async #begin(
-    report: (progress: ProgressReport) => void,
-    prepare: (hold: (run: RunSummary) => Promise<void>) => Promise<{ run: RunSummary; material: RunMaterial }>,
-  ): Promise<RunSummary> {
-    if (this.#active !== null || this.#starting) {
-      const name = this.#active?.summary.name ?? 'A run';
-      throw new StateError(`“${name}” is training. Pause or stop it before another begins.`);
-    }
-    this.#starting = true;
-    const held: string[] = [];
-    try {
-      const { run, material } = await prepare(async ({ id, name }) => {
-        await this.#holds.take(id, `“${name}”`);
-        held.push(id);
-      });
-      const { now } = this.#environment;
-      const environment = { machine: this.#machine, store: this.#store, now };
-      const active = await ActiveRun.prepare(run, material, environment, report);
-      this.#active = active;
-      this.#following = this.#follow(active);
-      return active.summary;
-    } catch (error) {
-      for (const id of held) await this.#letGo(id);
-      throw error;
-    } finally {
-      this.#starting = false;
-    }
-  }
-
-  /** Does something with a run that no other tab may do at the same time. */
-  async #holding<Result>(runId: string, act: () => Promise<Result>): Promise<Result> {
-    await this.#holds.take(runId, 'This run');
-    try {
-      return await act();
-    } finally {
-      await this.#letGo(runId);
-    }
-  }
-
-  /** A run that is only in this tab's memory stays this tab's: another would go on from an older state. */
-  async #letGo(runId: string): Promise<void> {
-    if (this.#active?.summary.id !== runId && !this.#store.isUnsaved(runId)) await this.#holds.release(runId);
-  }
-
-  async #retry(runId: string): Promise<void> {
-    // What trains is saved by its session.
-    if (this.#active?.summary.id === runId) return;
-    await this.#store.retry(runId);
-    await this.#letGo(runId);
-  }
-
-  /** Trains to the end, whatever it is, and clears the bench. */
-  async #follow(active: ActiveRun): Promise<void> {
-    try {
-      const state = await active.session.run();
-      const perSecond = active.session.symbolsPerSecond;
-      const { network, parameters, id } = active.summary;
-      if (perSecond !== null) this.#speed = perSecond * flopsPerSymbol(network, parameters);
-      if (state === 'failed' || state === 'interrupted')
-        await this.#store.updateRun(id, (run) => ({ ...run, state })).catch(() => undefined);
-    } finally {
-      this.#active = null;
-      active.close();
-      await this.#letGo(active.summary.id);
-    }
-  }
-
-  async #end(wish: 'paused' | 'stopped'): Promise<RunSummary> {
-    const active = this.#requireActive();
-    const state = await active.session.end(wish);
-    await this.#following;
-    return { ...active.summary, state };
-  }
-
-  #requireActive(): ActiveRun {
-    if (this.#active === null) throw new StateError('No run is training now. Press Train or Resume first.');
-    return this.#active;
+  get #active(): ActiveRun | null {
+    return this.#runner.active;
   }
 
   async #text(id: string): Promise<{ summary: TextSummary; content: Blob }> {

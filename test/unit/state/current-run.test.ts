@@ -34,9 +34,9 @@ describe('CurrentRun', () => {
         newSample: { step: 2, temperature: 0.7, text: 'e th' },
       }),
     );
-    expect(run.training.map(({ nats }) => nats)).toEqual([4, 3]);
-    expect(run.validation.map(({ nats }) => nats)).toEqual([3.5]);
-    expect(run.samples.map(({ text }) => text)).toEqual(['e th']);
+    expect(run.seen.training.map(({ nats }) => nats)).toEqual([4, 3]);
+    expect(run.seen.validation.map(({ nats }) => nats)).toEqual([3.5]);
+    expect(run.seen.samples.map(({ text }) => text)).toEqual(['e th']);
     expect(run.step).toBe(2);
   });
 

@@ -1,68 +1,94 @@
-import { afterEach, describe, expect, it, vi } from 'vitest';
-import { heldLocks, holdLock } from '../../../src/workbench/lock.ts';
+import { describe, expect, it } from 'vitest';
+import { WebLocks } from '../../../src/workbench/lock.ts';
+import { SharedBrowser } from './shared-browser.ts';
 
-type Granted = (lock: { name: string } | null) => Promise<unknown> | undefined;
+const GIVEN_UP = AbortSignal.abort(new DOMException('The time is over.', 'TimeoutError'));
 
-/** Web Locks within one tab: a name is given once, until it is released. */
-function webLocks(): {
-  request: (name: string, options: object, granted: Granted) => Promise<unknown>;
-  query: () => Promise<LockManagerSnapshot>;
-} {
-  const held = new Set<string>();
-  return {
-    request: async (name, _options, granted) => {
-      if (held.has(name)) return granted(null);
-      held.add(name);
-      await granted({ name });
-      held.delete(name);
-    },
-    query: () => Promise.resolve({ held: [...held].map((name) => ({ name })), pending: [] }),
-  };
+/** For a lock that is free: it is given before this matters. */
+function patient(): AbortSignal {
+  return new AbortController().signal;
 }
 
-function refusing(name: string): { request: () => Promise<never> } {
-  return { request: () => Promise.reject(new DOMException('The request was denied.', name)) };
+function refusing(name: string): LockManager {
+  const refuse = (): Promise<never> => Promise.reject(new DOMException('The request was denied.', name));
+  return { request: refuse, query: refuse };
 }
 
 describe('a lock', () => {
-  afterEach(() => vi.unstubAllGlobals());
-
   it('is given to one holder, and to the next when it is released', async () => {
-    vi.stubGlobal('navigator', { locks: webLocks() });
-    const first = await holdLock('run-1');
-    expect(await holdLock('run-1')).toBeNull();
-    expect(await holdLock('run-2')).not.toBeNull();
+    const browser = new SharedBrowser();
+    const [one, other] = [browser.open().locks, browser.open().locks];
+    const first = await one.hold('run-1', patient());
+    const waiting = other.hold('run-1', patient());
+    expect(await other.hold('run-2', patient())).not.toBeNull();
+    expect(browser.held('run-1')).toHaveLength(1);
     await first?.release();
-    await vi.waitFor(async () => expect(await holdLock('run-1')).not.toBeNull());
+    expect(await waiting).not.toBeNull();
   });
 
-  it('is given unasked where there are no Web Locks, and where the browser refuses them as it refuses storage', async () => {
-    vi.stubGlobal('navigator', {});
-    expect(await holdLock('run-1')).toHaveProperty('release');
-    vi.stubGlobal('navigator', { locks: refusing('SecurityError') });
-    expect(await holdLock('run-1')).toHaveProperty('release');
-  });
-
-  it('is seen by its name behind the prefix as long as it is held, and no longer when its release resolves', async () => {
-    vi.stubGlobal('navigator', { locks: webLocks() });
-    const first = await holdLock('run:1');
-    await holdLock('other:2');
-    await holdLock('run:3');
-    expect(await heldLocks('run:')).toEqual(new Set(['1', '3']));
+  it('is not given when patience ends before it is free, and the next in line gets it all the same', async () => {
+    const browser = new SharedBrowser();
+    const { locks } = browser.open();
+    const first = await locks.hold('run-1', patient());
+    const patience = new AbortController();
+    const impatient = browser.open().locks.hold('run-1', patience.signal);
+    const next = browser.open().locks.hold('run-1', patient());
+    patience.abort();
+    expect(await impatient).toBeNull();
+    expect(await browser.open().locks.hold('run-1', GIVEN_UP)).toBeNull();
     await first?.release();
-    expect(await heldLocks('run:')).toEqual(new Set(['3']));
+    expect(await next).not.toBeNull();
   });
 
-  it('is seen nowhere where there are no Web Locks or the browser refuses them', async () => {
-    vi.stubGlobal('navigator', {});
-    expect(await heldLocks('run:')).toEqual(new Set());
-    const query = (): Promise<never> => Promise.reject(new DOMException('The request was denied.', 'SecurityError'));
-    vi.stubGlobal('navigator', { locks: { query } });
-    expect(await heldLocks('run:')).toEqual(new Set());
+  it('that is stolen is lost to its holder, whose release then frees nobody', async () => {
+    const browser = new SharedBrowser();
+    const robbed = await browser.open().locks.hold('run-1', patient());
+    await browser.open().locks.steal('run-1');
+    await robbed?.lost;
+    await robbed?.release();
+    expect(browser.held('run-1')).toHaveLength(1);
+  });
+
+  it('is seen to be free by all who wait for it, when it is released and when its tab is gone', async () => {
+    const browser = new SharedBrowser();
+    const tab = browser.open();
+    const first = await tab.locks.hold('run-1', patient());
+    const waiting = [browser.open(), browser.open()].map(({ locks }) => locks.freed('run-1'));
+    await first?.release();
+    await Promise.all(waiting);
+    await tab.locks.hold('run-1', patient());
+    const again = browser.open().locks.freed('run-1');
+    tab.kill();
+    await again;
+    const nobody = new AbortController();
+    await browser.open().locks.hold('run-1', patient());
+    const tired = browser.open().locks.freed('run-1', nobody.signal);
+    nobody.abort();
+    await tired;
+  });
+
+  it('is seen by its name as long as it is held, and no longer when its release resolves', async () => {
+    const { locks } = new SharedBrowser().open();
+    const first = await locks.hold('run:1', patient());
+    await locks.hold('other:2', patient());
+    expect(await locks.held()).toEqual(new Set(['run:1', 'other:2']));
+    await first?.release();
+    expect(await locks.held()).toEqual(new Set(['other:2']));
+  });
+
+  it('is given unasked, and seen nowhere, where there are no Web Locks or the browser refuses them as it refuses storage', async () => {
+    for (const locks of [new WebLocks(undefined), new WebLocks(refusing('SecurityError'))]) {
+      expect(await locks.hold('run-1', patient())).toHaveProperty('release');
+      expect(await locks.held()).toEqual(new Set());
+      await locks.freed('run-1');
+    }
   });
 
   it('that fails for another reason fails with that reason', async () => {
-    vi.stubGlobal('navigator', { locks: refusing('InvalidStateError') });
-    await expect(holdLock('run-1')).rejects.toMatchObject({ name: 'InvalidStateError' });
+    const locks = new WebLocks(refusing('InvalidStateError'));
+    const failed = { name: 'InvalidStateError' };
+    await expect(locks.hold('run-1', patient())).rejects.toMatchObject(failed);
+    await expect(locks.freed('run-1')).rejects.toMatchObject(failed);
+    await expect(locks.held()).rejects.toMatchObject(failed);
   });
 });

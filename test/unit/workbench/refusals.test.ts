@@ -6,7 +6,8 @@ import type { NamedTensor } from '../../../src/shared/network.ts';
 import type { Settings } from '../../../src/shared/settings.ts';
 import { Store } from '../../../src/storage/store.ts';
 import type { Workbench } from '../../../src/workbench/workbench.ts';
-import { bytesOf, closeTabs, endless, libraryOf, Locks, openTab, paste, TEXT, Watch } from './support.ts';
+import { bytesOf, closeTabs, endless, libraryOf, openTab, paste, TEXT, Watch } from './support.ts';
+import { SharedBrowser } from './shared-browser.ts';
 
 let count = 0;
 let store: Store;
@@ -143,8 +144,8 @@ describe('when nothing trains', () => {
 
 describe('a run that another tab trains', () => {
   it('is neither resumed nor removed here until it rests there', async () => {
-    const locks = new Locks();
-    const [here, there] = [openTab({ store, locks }), openTab({ store, locks })];
+    const browser = new SharedBrowser();
+    const [here, there] = [openTab({ store, tab: browser.open() }), openTab({ store, tab: browser.open() })];
     const watch = new Watch();
     const { id } = await there.start(textId, endless(), watch.report);
     await watch.until(({ savedAt }) => savedAt !== null);
@@ -157,12 +158,12 @@ describe('a run that another tab trains', () => {
     await here.resume(id, again.report);
     expect(again.reports[0]?.step ?? (await again.reaches(0)).step).toBe(step);
     await here.stop();
-    expect(locks.held).toEqual(new Set());
+    expect(browser.held('')).toEqual([]);
   });
 
   it('is refused before its checkpoint is read, so that steps taken meanwhile are not lost', async () => {
-    const locks = new Locks();
-    const there = openTab({ store, locks });
+    const browser = new SharedBrowser();
+    const there = openTab({ store, tab: browser.open() });
     const watch = new Watch();
     const { id } = await there.start(textId, endless(), watch.report);
     await watch.until(({ savedAt }) => savedAt !== null);
@@ -177,7 +178,7 @@ describe('a run that another tab trains', () => {
       },
     }) as Store;
     const bound = bindAll(late, store);
-    await expect(openTab({ store: bound, locks }).resume(id, () => undefined)).rejects.toMatchObject({
+    await expect(openTab({ store: bound, tab: browser.open() }).resume(id, () => undefined)).rejects.toMatchObject({
       name: 'StateError',
     });
   });

@@ -6,10 +6,10 @@ import type { Checkpoint, ProgressReport } from '../../../src/shared/run.ts';
 import type { Settings } from '../../../src/shared/settings.ts';
 import type { TextSummary } from '../../../src/shared/text.ts';
 import { MemoryStore, type Keeping } from '../../../src/storage/memory-store.ts';
-import type { Lock } from '../../../src/workbench/lock.ts';
 import { soloMachine } from '../../../src/workbench/machine.ts';
 import { Workbench } from '../../../src/workbench/workbench.ts';
 import { tinySettings } from '../training/support.ts';
+import { SharedBrowser, type Tab } from './shared-browser.ts';
 
 /**
  * The real channel, that gives others their turn: Node delivers up to a thousand messages of a port before anything else,
@@ -28,29 +28,17 @@ vi.stubGlobal('MessageChannel', TurnTakingChannel);
 /** 173 steps a pass of 4 lanes of 8. */
 export const TEXT = 'The cat sat.\nA dog ran on.\n'.repeat(228);
 
+/** How long a tab waits for another to let go: long enough for a busy machine. */
+const PATIENCE_MS = 5000;
+
 /** A network that is never finished while a test lasts. */
 export function endless(changes: Partial<Settings> = {}): Settings {
   return tinySettings({ passes: 10_000, learningRate: 0.002, ...changes });
 }
 
-/** The locks of one browser: all its tabs share them. */
-export class Locks {
-  readonly held = new Set<string>();
-
-  hold(name: string): Promise<Lock | null> {
-    if (this.held.has(name)) return Promise.resolve(null);
-    this.held.add(name);
-    const release = (): Promise<void> => {
-      this.held.delete(name);
-      return Promise.resolve();
-    };
-    return Promise.resolve({ release });
-  }
-}
-
 export interface TabOptions {
   readonly store?: Keeping;
-  readonly locks?: Locks;
+  readonly tab?: Tab;
   readonly storageProblem?: string | null;
   /** What the clock moves on each time it is read: saves come the sooner. */
   readonly tickMs?: number;
@@ -58,7 +46,7 @@ export interface TabOptions {
 
 /** A tab's bench, with one thread of the reference kernels. */
 export function openTab(options: TabOptions = {}): Workbench {
-  const { store = new MemoryStore(), locks = new Locks(), storageProblem = null, tickMs = 15 } = options;
+  const { store = new MemoryStore(), tab = new SharedBrowser().open(), storageProblem = null, tickMs = 15 } = options;
   let time = 0;
   const bench = new Workbench({
     machine: () => soloMachine(REFERENCE_KERNELS),
@@ -68,8 +56,9 @@ export function openTab(options: TabOptions = {}): Workbench {
     storageProblem,
     now: () => (time += tickMs),
     fetchSample: () => Promise.reject(new Error('No samples are bundled with a test.')),
-    lock: (runId) => locks.hold(runId),
-    heldRuns: () => Promise.resolve(new Set(locks.held)),
+    locks: tab.locks,
+    channel: tab,
+    patienceMs: PATIENCE_MS,
   });
   tabs.push(bench);
   return bench;
@@ -127,7 +116,8 @@ export async function checkpointOf(bench: Workbench, runId: string): Promise<Che
   return decodeCheckpoint(await bytesOf(await bench.exportSafetensors(runId)));
 }
 
-/** What the library holds, to see that nothing of it changed. */
+/** What the library holds, to see that nothing of it changed. Who claimed a run last is no part of it. */
 export async function libraryOf(bench: Workbench): Promise<unknown> {
-  return { runs: await bench.runs(), texts: await bench.texts() };
+  const runs = (await bench.runs()).map((run) => ({ ...run, writer: undefined }));
+  return { runs, texts: await bench.texts() };
 }

@@ -6,7 +6,8 @@ import type { RunSummary } from '../../../src/shared/run.ts';
 import { MemoryStore } from '../../../src/storage/memory-store.ts';
 import type { Workbench } from '../../../src/workbench/workbench.ts';
 import { differing, tinySettings } from '../training/support.ts';
-import { checkpointOf, closeTabs, endless, Locks, openTab, paste, Watch } from './support.ts';
+import { checkpointOf, closeTabs, endless, openTab, paste, Watch } from './support.ts';
+import { SharedBrowser, type Tab } from './shared-browser.ts';
 
 const FULL = 'The device has no room left.';
 
@@ -20,13 +21,15 @@ class Disk extends MemoryStore {
 }
 
 let disk: Disk;
-let locks: Locks;
+let browser: SharedBrowser;
+let tab: Tab;
 let bench: Workbench;
 
 beforeEach(() => {
   disk = new Disk();
-  locks = new Locks();
-  bench = openTab({ store: disk, locks });
+  browser = new SharedBrowser();
+  tab = browser.open();
+  bench = openTab({ store: disk, tab });
 });
 afterEach(closeTabs);
 
@@ -98,7 +101,7 @@ describe('a run whose last save was refused', () => {
 
   it('stays this tab’s until it is stored: another can neither resume, rename nor remove it', async () => {
     const { id } = await pausedUnsaved();
-    const other = openTab({ store: disk, locks });
+    const other = openTab({ store: disk, tab: browser.open() });
     expect(await other.runs()).toMatchObject([{ id, elsewhere: true }]);
     const taken = { name: 'StateError', message: expect.stringContaining('in another tab') as string };
     await expect(other.resume(id, () => undefined)).rejects.toMatchObject(taken);
@@ -117,7 +120,7 @@ describe('a run whose last save was refused', () => {
     disk.isFull = false;
     await bench.checkpoint();
     expect(await bench.runs()).toEqual([]);
-    expect(locks.held.size).toBe(0);
+    expect(browser.held('')).toEqual([]);
   });
 
   async function pausedSecond(): Promise<RunSummary> {
@@ -146,14 +149,14 @@ describe('checkpoint()', () => {
 
 describe('a run that trains in another tab', () => {
   it('is listed as training there, not as interrupted, until that tab dies', async () => {
-    const other = openTab({ store: disk, locks });
+    const dying = browser.open();
+    const other = openTab({ store: disk, tab: dying });
     const watch = new Watch();
     const { id } = await other.start((await paste(other)).id, endless(), watch.report);
     await watch.until(({ savedAt }) => savedAt !== null);
     expect(await other.runs()).toMatchObject([{ id, state: 'training', elsewhere: false }]);
     expect(await bench.runs()).toMatchObject([{ id, state: 'training', elsewhere: true }]);
-    // The browser gives back the locks of a tab that is gone.
-    locks.held.clear();
+    dying.kill();
     expect(await bench.runs()).toMatchObject([{ id, state: 'interrupted', elsewhere: false }]);
   });
 });

@@ -1,0 +1,64 @@
+/** What was seen of one run so far, to be drawn: its last report, its curves and its samples. */
+import type { LossPoint, ProgressReport, RunSummary, SampleText } from '../shared/run.ts';
+import { LossCurve, spread } from './loss-curve.ts';
+
+/** Samples kept for looking back; more are thinned evenly. */
+const SAMPLES_KEPT = 200;
+
+export class RunTrace {
+  #report = $state.raw<ProgressReport | null>(null);
+  #training = $state.raw<readonly LossPoint[]>([]);
+  #validation = $state.raw<readonly LossPoint[]>([]);
+  #samples = $state.raw<readonly SampleText[]>([]);
+  #trainingCurve = new LossCurve();
+  #validationCurve = new LossCurve();
+
+  get report(): ProgressReport | null {
+    return this.#report;
+  }
+
+  get training(): readonly LossPoint[] {
+    return this.#training;
+  }
+
+  get validation(): readonly LossPoint[] {
+    return this.#validation;
+  }
+
+  /** Samples seen so far, oldest first. */
+  get samples(): readonly SampleText[] {
+    return this.#samples;
+  }
+
+  get isEmpty(): boolean {
+    return this.#training.length === 0 && this.#samples.length === 0;
+  }
+
+  /** Begins anew with what is kept of a run; samples seen before stay. */
+  seed({ history, sample }: RunSummary): void {
+    this.#report = null;
+    this.#trainingCurve = new LossCurve(undefined, history.training);
+    this.#validationCurve = new LossCurve(undefined, history.validation);
+    this.#training = this.#trainingCurve.points;
+    this.#validation = this.#validationCurve.points;
+    if (sample !== null) this.#add(sample);
+  }
+
+  append(report: ProgressReport): void {
+    this.#report = report;
+    if (report.newTraining.length > 0) {
+      this.#trainingCurve.append(report.newTraining);
+      this.#training = this.#trainingCurve.points;
+    }
+    if (report.newValidation.length > 0) {
+      this.#validationCurve.append(report.newValidation);
+      this.#validation = this.#validationCurve.points;
+    }
+    if (report.newSample !== null) this.#add(report.newSample);
+  }
+
+  #add(sample: SampleText): void {
+    const last = this.#samples.at(-1)?.step ?? -1;
+    if (sample.step > last) this.#samples = spread([...this.#samples, sample], SAMPLES_KEPT);
+  }
+}
