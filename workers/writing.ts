@@ -1,9 +1,15 @@
-/** The thread that writes: the newest checkpoint of a run, as an ONNX step graph, in onnxruntime-web. */
+/** The thread that writes: a checkpoint of a run, the best if none is named, as an ONNX step graph, in onnxruntime-web. */
 import * as Comlink from 'comlink';
 import { decodeCheckpoint } from '../src/formats/checkpoint.ts';
 import { stepGraph } from '../src/formats/onnx/step-graph.ts';
 import { StateError } from '../src/shared/errors.ts';
-import type { WritingChunk, WritingResult, WritingSettings, WritingWorker } from '../src/shared/writing-worker.ts';
+import type {
+  OpenRun,
+  WritingChunk,
+  WritingResult,
+  WritingSettings,
+  WritingWorker,
+} from '../src/shared/writing-worker.ts';
 import { Store } from '../src/storage/store.ts';
 import { WritingSession } from '../src/writing/session.ts';
 
@@ -12,14 +18,14 @@ class Writer implements WritingWorker {
   #writing: Promise<WritingResult> | null = null;
   #stopping = false;
 
-  async open(run: string | Blob): Promise<{ name: string; step: number; vocabulary: number }> {
-    const model = typeof run === 'string' ? await modelOf(run) : new Uint8Array(await run.arrayBuffer());
+  async open(run: string | Blob, step: number | null): Promise<OpenRun> {
+    const model = typeof run === 'string' ? await modelOf(run, step) : new Uint8Array(await run.arrayBuffer());
     const session = await WritingSession.create(model);
     await this.stop();
     await this.#session?.release();
     this.#session = session;
-    const { name, step, network } = session.metadata;
-    return { name, step, vocabulary: network.vocabulary };
+    const { metadata } = session;
+    return { name: metadata.name, step: metadata.step, vocabulary: metadata.network.vocabulary };
   }
 
   async write(settings: WritingSettings, port: MessagePort): Promise<WritingResult> {
@@ -42,11 +48,12 @@ class Writer implements WritingWorker {
   }
 }
 
-/** The newest checkpoint of a run as a model that writes. */
-async function modelOf(runId: string): Promise<Uint8Array> {
+/** A checkpoint of a run as a model that writes. */
+async function modelOf(runId: string, chosen: number | null): Promise<Uint8Array> {
   const store = await Store.open();
   try {
-    const { network, vocabulary, tensors, text, progress } = decodeCheckpoint(await store.newestCheckpoint(runId));
+    const bytes = await (chosen === null ? store.bestCheckpoint(runId) : store.checkpoint(runId, chosen));
+    const { network, vocabulary, tensors, text, progress } = decodeCheckpoint(bytes);
     const name = (await store.run(runId))?.name ?? text.name;
     return stepGraph({ network, vocabulary, tensors, name, step: progress.step });
   } finally {

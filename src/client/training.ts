@@ -1,5 +1,5 @@
 /** The page's face of the training worker: the same interface, with callbacks proxied and a dead worker noticed. */
-import type { ProgressReport, Estimate, RunSummary } from '../shared/run.ts';
+import type { CheckpointSummary, ProgressReport, Estimate, RunSummary } from '../shared/run.ts';
 import type { Settings } from '../shared/settings.ts';
 import type { TabNews, WatchNews } from '../shared/tabs.ts';
 import type { TextInput, TextSummary } from '../shared/text.ts';
@@ -111,12 +111,28 @@ export class TrainingClient implements TrainingWorker {
     return this.#line.call((worker) => worker.remove(runId));
   }
 
-  exportSafetensors(runId: string): Promise<Blob> {
-    return this.#line.call((worker) => worker.exportSafetensors(runId));
+  checkpoints(runId: string): Promise<readonly CheckpointSummary[]> {
+    return this.#line.call((worker) => worker.checkpoints(runId));
   }
 
-  exportOnnx(runId: string): Promise<Blob> {
-    return this.#line.call((worker) => worker.exportOnnx(runId));
+  pin(runId: string, step: number, pinned: boolean): Promise<void> {
+    return this.#line.call((worker) => worker.pin(runId, step, pinned));
+  }
+
+  keep(): Promise<number> {
+    return this.#line.call((worker) => worker.keep());
+  }
+
+  copy(runId: string, step: number): Promise<RunSummary> {
+    return this.#line.call((worker) => worker.copy(runId, step));
+  }
+
+  exportSafetensors(runId: string, step: number | null = null): Promise<Blob> {
+    return this.#line.call((worker) => worker.exportSafetensors(runId, step));
+  }
+
+  exportOnnx(runId: string, step: number | null = null): Promise<Blob> {
+    return this.#line.call((worker) => worker.exportOnnx(runId, step));
   }
 
   importSafetensors(file: Blob): Promise<RunSummary> {

@@ -1,6 +1,6 @@
 /** The page's face of the writing worker, which is started (and its runtime loaded) only when something is written. */
 import * as Comlink from 'comlink';
-import type { WritingChunk, WritingResult, WritingSettings, WritingWorker } from '../shared/writing-worker.ts';
+import type { OpenRun, WritingChunk, WritingResult, WritingSettings, WritingWorker } from '../shared/writing-worker.ts';
 import { WorkerLine } from './worker-line.ts';
 
 const LOST = 'The writing thread ended unexpectedly. Press Write to try again.';
@@ -19,8 +19,8 @@ export class WritingClient {
     this.#line = new WorkerLine<WritingWorker>(start, LOST);
   }
 
-  open(run: string | Blob): Promise<{ readonly name: string; readonly step: number; readonly vocabulary: number }> {
-    return this.#line.call((worker) => worker.open(run));
+  open(run: string | Blob, step: number | null): Promise<OpenRun> {
+    return this.#line.call((worker) => worker.open(run, step));
   }
 
   /** Writes with the open run. `hear` gets the text in order; all of it has been heard when the promise resolves. */

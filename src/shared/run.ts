@@ -59,10 +59,12 @@ export interface CheckpointSummary {
   readonly byteLength: number;
   /** The last validation loss before it was saved, in nats per symbol; null before the first. */
   readonly validationNats: number | null;
-  /** Has it the lowest validation loss of those that are kept? */
+  /** Is it written with? The one with the lowest validation loss; none before the first was measured. */
   readonly best: boolean;
   /** The user wants it kept. */
   readonly pinned: boolean;
+  /** It could not be stored, and is only in the memory of this tab. */
+  readonly inMemory: boolean;
 }
 
 /** How a run finds its text: by the hash of its folded characters, whatever its name is here. */

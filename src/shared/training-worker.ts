@@ -1,5 +1,5 @@
 /** The training worker as the page sees it: one type, implemented by the worker, wrapped by the client. */
-import type { Estimate, ProgressReport, RunSummary } from './run.ts';
+import type { CheckpointSummary, Estimate, ProgressReport, RunSummary } from './run.ts';
 import type { Settings } from './settings.ts';
 import type { TabNews, WatchNews } from './tabs.ts';
 import type { TextInput, TextSummary } from './text.ts';
@@ -55,8 +55,18 @@ export interface TrainingWorker {
   runs(): Promise<RunSummary[]>;
   rename(runId: string, name: string): Promise<RunSummary>;
   remove(runId: string): Promise<void>;
-  exportSafetensors(runId: string): Promise<Blob>;
-  exportOnnx(runId: string): Promise<Blob>;
+  /** The checkpoints that are kept of a run, the newest first. */
+  checkpoints(runId: string): Promise<readonly CheckpointSummary[]>;
+  /** Keeps a checkpoint until it is unpinned. Throws StateError when it is not kept any more. */
+  pin(runId: string, step: number, pinned: boolean): Promise<void>;
+  /** Saves what trains as it stands, pins it, and returns its step. */
+  keep(): Promise<number>;
+  /** Makes a new run that stands at a checkpoint of another, to go on from there; that other stays as it is. */
+  copy(runId: string, step: number): Promise<RunSummary>;
+  /** The checkpoint of a step, or the newest state: what to go on from. */
+  exportSafetensors(runId: string, step?: number | null): Promise<Blob>;
+  /** The network at the checkpoint of a step, or at the best: what to write with. */
+  exportOnnx(runId: string, step?: number | null): Promise<Blob>;
   /** Brings a run back from its safetensors file. Throws FormatError and changes nothing when the file is not one. */
   importSafetensors(file: Blob): Promise<RunSummary>;
 }

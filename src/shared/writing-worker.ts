@@ -28,12 +28,20 @@ export interface WritingChunk {
   readonly text: string;
 }
 
+/** What is written with. */
+export interface OpenRun {
+  readonly name: string;
+  readonly step: number;
+  /** Symbols it knows. */
+  readonly vocabulary: number;
+}
+
 export interface WritingWorker {
   /**
-   * Opens the newest checkpoint of a run, or the run as it was exported to ONNX where nothing can be stored. Throws
-   * StorageError when there is no checkpoint.
+   * Opens the checkpoint of a step of a stored run, the best where the step is null; or a run as it was exported to ONNX,
+   * where that state is not stored. Throws StorageError or StateError when there is no such checkpoint.
    */
-  open(run: string | Blob): Promise<{ readonly name: string; readonly step: number; readonly vocabulary: number }>;
+  open(run: string | Blob, step: number | null): Promise<OpenRun>;
   /** Writes with the open run; text streams over `port` as WritingChunk messages, and the promise resolves at the end. */
   write(settings: WritingSettings, port: MessagePort): Promise<WritingResult>;
   /** Ends the writing in progress; what was written stays. */

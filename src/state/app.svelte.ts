@@ -12,6 +12,7 @@ import type { RunSummary } from '../shared/run.ts';
 import type { TabNews } from '../shared/tabs.ts';
 import type { DeviceReport } from '../shared/training-worker.ts';
 import { AppView } from './app-view.svelte.ts';
+import { Checkpoints } from './checkpoints.svelte.ts';
 import { CurrentRun } from './current-run.svelte.ts';
 import { EndNotice } from './end-notice.svelte.ts';
 import { Library, type Deletion, type ExportKind } from './library.svelte.ts';
@@ -27,6 +28,7 @@ export class App {
   readonly texts: TextChoice;
   readonly settings: RunSettings;
   readonly run: CurrentRun;
+  readonly checkpoints: Checkpoints;
   readonly writing: Writing;
   readonly library: Library;
   readonly notices = new Notices();
@@ -48,9 +50,8 @@ export class App {
     this.texts = new TextChoice(training);
     this.settings = new RunSettings(training);
     this.run = new CurrentRun(training);
-    this.writing = new Writing(writing, (runId) =>
-      this.#device?.storageProblem != null ? training.exportOnnx(runId) : null,
-    );
+    this.checkpoints = new Checkpoints(training);
+    this.writing = new Writing(writing, (runId, step) => this.checkpoints.modelOf(runId, step));
     this.library = new Library(training);
     this.space = new Space(
       storageBrowser,
@@ -58,7 +59,10 @@ export class App {
     );
     this.#wakeLock = new WakeLock(page.document, 'wakeLock' in page.navigator ? page.navigator.wakeLock : undefined);
     this.run.onTurn = () => this.#turn();
-    this.run.onSave = () => void this.space.keep();
+    this.run.onSave = () => {
+      void this.space.keep();
+      void this.checkpoints.refresh();
+    };
     watchLeaving(page, () => void this.run.checkpoint());
     training.onLost = (error) => this.#lose(error);
     watchNetwork((online) => (this.#isOnline = online));
@@ -168,8 +172,8 @@ export class App {
   }
 
   /** Hands a run out as a file. What was exported as safetensors can be brought back, so nobody need worry about it. */
-  async export(run: RunSummary, kind: ExportKind): Promise<void> {
-    const exported = await this.library.export(run, kind);
+  async export(run: RunSummary, kind: ExportKind, step: number | null = null): Promise<void> {
+    const exported = await this.library.export(run, kind, step);
     if (exported && kind === 'safetensors') this.space.settle([run.id]);
   }
 
@@ -179,8 +183,17 @@ export class App {
     else this.#wakeLock.release();
   }
 
-  writeWith(run: RunSummary): void {
-    this.writing.chooseRun(run.id);
+  /** Trains on from a checkpoint as a run of its own; while another trains, that run only waits in the Library. */
+  async goOnFrom(run: RunSummary, step: number): Promise<void> {
+    const copy = await this.library.copy(run, step);
+    if (copy === null) return;
+    if (this.run.isBusy) this.#sayIsIn(copy);
+    else await this.resume(copy);
+  }
+
+  /** Opens Write with a run, at the checkpoint of a step or at its best. */
+  writeWith(run: RunSummary, step: number | null = null): void {
+    this.writing.chooseRun(run.id, step);
     this.view.go('write');
   }
 
@@ -199,7 +212,11 @@ export class App {
 
   async importRun(file: File): Promise<void> {
     const run = await this.library.import(file);
-    if (run) this.notices.say(`“${run.name}” is in the library.`);
+    if (run) this.#sayIsIn(run);
+  }
+
+  #sayIsIn(run: RunSummary): void {
+    this.notices.say(`“${run.name}” is in the library.`);
   }
 
   #listen(): Promise<void> {
@@ -213,6 +230,7 @@ export class App {
   async #refresh(): Promise<void> {
     const shown = (): string | null => this.run.summary?.id ?? null;
     const before = this.library.find(shown());
+    void this.checkpoints.refresh();
     await this.library.refresh();
     const run = this.library.find(shown());
     if (run !== null) this.run.align(run);

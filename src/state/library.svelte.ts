@@ -9,7 +9,7 @@ export type ExportKind = 'onnx' | 'safetensors';
 /** What is being done with a run right now, so that its row can say so. */
 export interface LibraryTask {
   readonly runId: string | null;
-  readonly kind: ExportKind | 'import' | 'rename';
+  readonly kind: ExportKind | 'import' | 'rename' | 'copy';
 }
 
 export interface LibraryProblem {
@@ -143,15 +143,25 @@ export class Library {
     }
   }
 
-  /** Was it handed to the browser as a download? */
-  async export(run: RunSummary, kind: ExportKind): Promise<boolean> {
+  /** Was it handed to the browser as a download? Without a step, the state that suits the kind: see TrainingWorker. */
+  async export(run: RunSummary, kind: ExportKind, step: number | null = null): Promise<boolean> {
     const exported = await this.#do({ runId: run.id, kind }, async () => {
-      const blob =
-        kind === 'onnx' ? await this.#client.exportOnnx(run.id) : await this.#client.exportSafetensors(run.id);
-      this.#save(blob, safeFileName(run.name, kind));
+      const blob = await (kind === 'onnx'
+        ? this.#client.exportOnnx(run.id, step)
+        : this.#client.exportSafetensors(run.id, step));
+      this.#save(blob, safeFileName(step === null ? run.name : `${run.name} step ${step}`, kind));
       return true;
     });
     return exported ?? false;
+  }
+
+  /** Makes a new run that stands at a checkpoint of another. */
+  async copy(run: RunSummary, step: number): Promise<RunSummary | null> {
+    return this.#do({ runId: run.id, kind: 'copy' }, async () => {
+      const copy = await this.#client.copy(run.id, step);
+      await this.refresh();
+      return copy;
+    });
   }
 
   async import(file: Blob): Promise<RunSummary | null> {

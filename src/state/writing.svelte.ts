@@ -5,7 +5,7 @@ import type { WritingClient } from '../client/writing.ts';
 import { messageOf } from '../shared/errors.ts';
 import { shownValue } from '../shared/shown-value.ts';
 import { MAXIMUM_PROMPT, WRITING, WRITING_KEYS, type WritingKey } from '../shared/writing-settings.ts';
-import type { WritingResult } from '../shared/writing-worker.ts';
+import type { OpenRun, WritingResult } from '../shared/writing-worker.ts';
 
 export type WritingDraft = Readonly<Record<WritingKey, number | ''>>;
 
@@ -16,8 +16,10 @@ const GATHER_MS = 40;
 
 export class Writing {
   readonly #client: Pick<WritingClient, 'open' | 'write' | 'stop'>;
-  readonly #modelOf: (runId: string) => Promise<Blob> | null;
+  readonly #modelOf: (runId: string, step: number | null) => Promise<Blob | null>;
   #runId = $state<string | null>(null);
+  #step = $state<number | null>(null);
+  #writer = $state.raw<OpenRun | null>(null);
   #draft = $state.raw<WritingDraft>(defaults());
   #prompt = $state('');
   #promptWritten = $state('');
@@ -30,10 +32,10 @@ export class Writing {
 
   readonly #problems = $derived(writingProblems(this.#draft, this.#prompt));
 
-  /** `modelOf` gives the run itself, exported, where the writing thread would find nothing stored; else null. */
+  /** `modelOf` gives the network, exported, where the writing thread would not find its state stored; else null. */
   constructor(
     client: Pick<WritingClient, 'open' | 'write' | 'stop'>,
-    modelOf: (runId: string) => Promise<Blob> | null = () => null,
+    modelOf: (runId: string, step: number | null) => Promise<Blob | null>,
   ) {
     this.#client = client;
     this.#modelOf = modelOf;
@@ -41,6 +43,16 @@ export class Writing {
 
   get runId(): string | null {
     return this.#runId;
+  }
+
+  /** The step of the checkpoint that was chosen to write with, or null for the best. */
+  get step(): number | null {
+    return this.#step;
+  }
+
+  /** What the text that is shown was written with. */
+  get writer(): OpenRun | null {
+    return this.#writer;
   }
 
   get draft(): WritingDraft {
@@ -85,8 +97,9 @@ export class Writing {
     return this.#phase === 'resting' && this.#runId !== null && Object.keys(this.#problems).length === 0;
   }
 
-  chooseRun(runId: string | null): void {
+  chooseRun(runId: string | null, step: number | null = null): void {
     this.#runId = runId;
+    this.#step = step;
     this.#problem = null;
   }
 
@@ -100,15 +113,16 @@ export class Writing {
 
   async write(): Promise<void> {
     if (!this.canWrite || this.#runId === null) return;
+    const [runId, step] = [this.#runId, this.#step];
     const settings = { ...(this.#draft as Record<WritingKey, number>), prompt: this.#prompt };
     this.#phase = 'opening';
     this.#problem = null;
     this.#result = null;
     try {
-      await this.#client.open((await this.#modelOf(this.#runId)) ?? this.#runId);
+      const writer = await this.#client.open((await this.#modelOf(runId, step)) ?? runId, step);
       this.#phase = 'writing';
       // The text that is shown gives way only to a new one: a prompt that is refused leaves it.
-      const page = { prompt: settings.prompt, begun: false };
+      const page = { prompt: settings.prompt, writer, begun: false };
       this.#result = await this.#client.write(settings, (text) => {
         this.#begin(page);
         this.#gather(text);
@@ -142,9 +156,10 @@ export class Writing {
     download(new Blob([this.whole], { type: 'text/plain;charset=utf-8' }), safeFileName(name, 'txt'));
   }
 
-  #begin(page: { readonly prompt: string; begun: boolean }): void {
+  #begin(page: { readonly prompt: string; readonly writer: OpenRun; begun: boolean }): void {
     if (page.begun) return;
     page.begun = true;
+    this.#writer = page.writer;
     this.#promptWritten = page.prompt;
     this.#text = '';
   }

@@ -1,5 +1,5 @@
 /** Says in plain words what the browser's storage refused, and what can be done. */
-import { isExpectedFailure, StorageError } from '../shared/errors.ts';
+import { isExpectedFailure, StateError, StorageError } from '../shared/errors.ts';
 
 const NOTHING_KEPT =
   'This browser does not let Unroll keep anything here (a private window, or storage for this site is blocked). ' +
@@ -60,4 +60,14 @@ export function heldByAnotherTab(): StorageError {
   return new StorageError(
     'Another tab of Unroll is open in an older version and holds the stored runs. Close it, then reload this page.',
   );
+}
+
+/** For a checkpoint that was pruned since it was listed. */
+export function noLongerKept(step: number): StateError {
+  return new StateError(`The checkpoint of step ${step} is no longer kept. Choose another one.`);
+}
+
+/** For a run without checkpoints. */
+export function nothingSaved(): StorageError {
+  return new StorageError('Nothing was saved of this run yet. Train it again, or import an exported file of it.');
 }

@@ -2,20 +2,35 @@
  * The store's verbs without a database, for a browser that refuses to keep anything: training, writing samples and
  * exporting go on, and all of it ends with the tab. Whoever uses it must say so.
  */
-import { StateError, StorageError } from '../shared/errors.ts';
-import type { RunSummary } from '../shared/run.ts';
+import { StateError } from '../shared/errors.ts';
+import type { CheckpointSummary, RunSummary } from '../shared/run.ts';
 import type { TextSummary } from '../shared/text.ts';
+import { Course } from './course.ts';
+import { noLongerKept, nothingSaved } from './failures.ts';
 import type { Store } from './store.ts';
 
-/** What both kinds of store do. */
+/** What every kind of store does. */
 export type Keeping = Pick<
   Store,
-  'putText' | 'texts' | 'text' | 'textByHash' | 'save' | 'runs' | 'run' | 'updateRun' | 'removeRun' | 'newestCheckpoint'
+  | 'putText'
+  | 'texts'
+  | 'text'
+  | 'textByHash'
+  | 'save'
+  | 'runs'
+  | 'run'
+  | 'updateRun'
+  | 'removeRun'
+  | 'checkpoints'
+  | 'pin'
+  | 'checkpoint'
+  | 'bestCheckpoint'
+  | 'newestCheckpoint'
 >;
 
 export class MemoryStore implements Keeping {
   readonly #texts = new Map<string, { summary: TextSummary; content: Blob }>();
-  readonly #runs = new Map<string, { run: RunSummary; checkpoint: Uint8Array<ArrayBuffer> }>();
+  readonly #courses = new Map<string, Course>();
 
   async putText(summary: TextSummary, content: Blob): Promise<TextSummary> {
     const known = await this.textByHash(summary.hash);
@@ -38,40 +53,54 @@ export class MemoryStore implements Keeping {
 
   save(run: RunSummary, checkpoint: Uint8Array): Promise<void> {
     const copy = checkpoint.slice();
-    this.#runs.set(run.id, { run: { ...run, checkpointBytes: copy.byteLength }, checkpoint: copy });
+    const course = this.#courses.get(run.id);
+    if (course === undefined) this.#courses.set(run.id, new Course(run, copy));
+    else course.add(run, copy);
     return Promise.resolve();
   }
 
   runs(): Promise<RunSummary[]> {
-    const runs = [...this.#runs.values()].map(({ run }) => run);
+    const runs = [...this.#courses.values()].map(({ run }) => run);
     return Promise.resolve(runs.sort((one, other) => other.updatedAt - one.updatedAt));
   }
 
   run(id: string): Promise<RunSummary | null> {
-    return Promise.resolve(this.#runs.get(id)?.run ?? null);
+    return Promise.resolve(this.#courses.get(id)?.run ?? null);
   }
 
   updateRun(id: string, change: (run: RunSummary) => RunSummary): Promise<RunSummary> {
-    const known = this.#runs.get(id);
-    if (known === undefined) {
-      return Promise.reject(new StateError('This run is no longer in the Library. Reload the page to see what is.'));
-    }
-    const run = change(known.run);
-    this.#runs.set(id, { ...known, run });
-    return Promise.resolve(run);
+    const course = this.#courses.get(id);
+    return course === undefined
+      ? Promise.reject(new StateError('This run is no longer in the Library. Reload the page to see what is.'))
+      : Promise.resolve(course.update(change));
   }
 
   removeRun(id: string): Promise<void> {
-    this.#runs.delete(id);
+    this.#courses.delete(id);
     return Promise.resolve();
   }
 
+  checkpoints(id: string): Promise<readonly CheckpointSummary[]> {
+    return Promise.resolve(this.#courses.get(id)?.checkpoints ?? []);
+  }
+
+  pin(id: string, step: number, pinned: boolean): Promise<void> {
+    const isPinned = this.#courses.get(id)?.pin(step, pinned) ?? false;
+    return isPinned ? Promise.resolve() : Promise.reject(noLongerKept(step));
+  }
+
+  checkpoint(id: string, step: number): Promise<Uint8Array<ArrayBuffer>> {
+    const held = this.#courses.get(id)?.at(step) ?? null;
+    return held === null ? Promise.reject(noLongerKept(step)) : Promise.resolve(held.bytes);
+  }
+
+  bestCheckpoint(id: string): Promise<Uint8Array<ArrayBuffer>> {
+    const course = this.#courses.get(id);
+    return course === undefined ? Promise.reject(nothingSaved()) : Promise.resolve(course.best.bytes);
+  }
+
   newestCheckpoint(id: string): Promise<Uint8Array<ArrayBuffer>> {
-    const known = this.#runs.get(id);
-    return known === undefined
-      ? Promise.reject(
-          new StorageError('Nothing was saved of this run yet. Train it again, or import an exported file of it.'),
-        )
-      : Promise.resolve(known.checkpoint);
+    const course = this.#courses.get(id);
+    return course === undefined ? Promise.reject(nothingSaved()) : Promise.resolve(course.newest.bytes);
   }
 }

@@ -4,7 +4,6 @@ import type { RunSummary } from '../shared/run.ts';
 import type { TextSummary } from '../shared/text.ts';
 
 export const DATABASE = 'unroll';
-export const SCHEMA_VERSION = 1;
 
 export interface StoredCheckpoint {
   readonly runId: string;
@@ -36,14 +35,21 @@ export interface Schema extends DBSchema {
   checkpoints: { key: [runId: string, step: number]; value: OlderCheckpoint };
 }
 
-/** Brings a database of any older version to this one. */
-export function upgrade(database: IDBPDatabase<Schema>, oldVersion: number): void {
-  if (oldVersion < 1) {
+/** What each version changed, the first at the beginning: a step is never edited once a version was released. */
+const STEPS: readonly ((database: IDBPDatabase<Schema>) => void)[] = [
+  (database) => {
     database.createObjectStore('texts', { keyPath: 'id' }).createIndex('hash', 'hash', { unique: true });
     database.createObjectStore('textContents');
     database.createObjectStore('runs', { keyPath: 'id' });
     database.createObjectStore('checkpoints', { keyPath: ['runId', 'step'] });
-  }
+  },
+];
+
+export const SCHEMA_VERSION = STEPS.length;
+
+/** Brings a database of any older version to this one. */
+export function upgrade(database: IDBPDatabase<Schema>, oldVersion: number): void {
+  for (const step of STEPS.slice(oldVersion)) step(database);
 }
 
 /** The keys of all checkpoints of one run: an array sorts after every number. */

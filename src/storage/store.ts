@@ -7,9 +7,12 @@ import { StateError, StorageError } from '../shared/errors.ts';
 import type { CheckpointSummary, RunSummary } from '../shared/run.ts';
 import type { TextSummary } from '../shared/text.ts';
 import { checksum } from './checksum.ts';
-import { Connection, type Writing } from './connection.ts';
-import { bestOf, retained, validationNatsOf } from './retention.ts';
-import { checkpointsOf, completed, DATABASE, type OlderCheckpoint } from './schema.ts';
+import { Connection, type Reading, type Writing } from './connection.ts';
+import { noLongerKept, nothingSaved } from './failures.ts';
+import { newestFirst, retained, summaries, validationNatsOf, writerOf } from './retention.ts';
+import { checkpointsOf, completed, DATABASE, type OlderCheckpoint, type StoredCheckpoint } from './schema.ts';
+
+const READ_CHECKPOINT = 'read the checkpoint';
 
 export class Store {
   readonly #connection: Connection;
@@ -150,29 +153,41 @@ export class Store {
     });
   }
 
-  /** The checkpoints that are kept of a run, the newest first. */
-  checkpoints(runId: string): Promise<CheckpointSummary[]> {
-    return this.#connection.read('list the checkpoints', ['checkpoints'], async (reading) => {
-      const kept = (await reading.objectStore('checkpoints').getAll(checkpointsOf(runId))).map(completed);
-      const best = bestOf(kept);
-      const summaries = kept.map((each) => {
-        const { step, savedAt, byteLength, validationNats, pinned } = each;
-        return { step, savedAt, byteLength, validationNats, pinned, best: each === best };
-      });
-      return summaries.reverse();
+  /** The checkpoints that are kept of a run, the newest first; those of a course the run has left come last. */
+  checkpoints(runId: string): Promise<readonly CheckpointSummary[]> {
+    return this.#connection.read('list the checkpoints', ['checkpoints', 'runs'], async (reading) => {
+      const { kept, step } = await courseOf(reading, runId);
+      return summaries(
+        kept.map((each) => ({ ...each, inMemory: false })),
+        step,
+      );
     });
   }
 
   /**
-   * Keeps a checkpoint until it is unpinned.
+   * Keeps a checkpoint until it is unpinned. An unpinned one stays until the run is saved again.
    * @throws StateError when it is not there any more.
    */
   pin(runId: string, step: number, pinned: boolean): Promise<void> {
     return this.#connection.write('pin the checkpoint', ['checkpoints'], async (writing) => {
       const record = await writing.objectStore('checkpoints').get([runId, step]);
-      if (!record) throw new StateError(`The checkpoint of step ${step} is no longer kept. Choose another one.`);
+      if (!record) throw noLongerKept(step);
       await writing.objectStore('checkpoints').put({ ...record, pinned });
     });
+  }
+
+  /**
+   * The checkpoint of one step.
+   * @throws StateError when it is not there any more, StorageError when it is damaged.
+   */
+  async checkpoint(runId: string, step: number): Promise<Uint8Array<ArrayBuffer>> {
+    const record = await this.#connection.read(READ_CHECKPOINT, ['checkpoints'], (reading) =>
+      reading.objectStore('checkpoints').get([runId, step]),
+    );
+    if (!record) throw noLongerKept(step);
+    const found = await verified(record);
+    if (typeof found !== 'string') return found;
+    throw new StorageError(`The checkpoint of step ${step} is damaged: ${found}. Choose another one.`);
   }
 
   /**
@@ -180,11 +195,9 @@ export class Store {
    * and where it is damaged, the newest.
    */
   async bestCheckpoint(runId: string): Promise<Uint8Array<ArrayBuffer>> {
-    const record = await this.#connection.read('read the checkpoint', ['checkpoints'], async (reading) => {
-      const kept = (await reading.objectStore('checkpoints').getAll(checkpointsOf(runId))).map(completed);
-      const best = bestOf(kept);
-      // Of the same loss the newest has learned longer.
-      return best?.validationNats === kept.at(-1)?.validationNats ? null : best;
+    const record = await this.#connection.read(READ_CHECKPOINT, ['checkpoints', 'runs'], async (reading) => {
+      const { kept, step } = await courseOf(reading, runId);
+      return writerOf(kept, step);
     });
     const bytes = record === null ? null : await verified(record);
     return bytes instanceof Uint8Array ? bytes : this.newestCheckpoint(runId);
@@ -195,27 +208,24 @@ export class Store {
    * @throws StorageError saying what was found when none is left.
    */
   async newestCheckpoint(runId: string): Promise<Uint8Array<ArrayBuffer>> {
-    const doing = 'read the checkpoint';
-    const keys = await this.#connection.read(doing, ['checkpoints', 'runs'], async (reading) => {
-      const run = await reading.objectStore('runs').get(runId);
+    const keys = await this.#connection.read(READ_CHECKPOINT, ['checkpoints', 'runs'], async (reading) => {
       const all = await reading.objectStore('checkpoints').getAllKeys(checkpointsOf(runId));
-      // A pinned one of a course the run has left comes last, when nothing of its own is whole.
-      const isLeft = ([, step]: readonly [string, number]): boolean => run !== undefined && step > run.step;
-      return [...all.filter(isLeft), ...all.filter((key) => !isLeft(key))];
+      return newestFirst(
+        all.map(([, step]) => ({ step })),
+        await stepOf(reading, runId),
+      );
     });
     const damages: string[] = [];
-    for (const key of keys.reverse()) {
-      const record = await this.#connection.read(doing, ['checkpoints'], (reading) =>
-        reading.objectStore('checkpoints').get(key),
+    for (const { step } of keys) {
+      const record = await this.#connection.read(READ_CHECKPOINT, ['checkpoints'], (reading) =>
+        reading.objectStore('checkpoints').get([runId, step]),
       );
       if (!record) continue;
       const found = await verified(record);
       if (typeof found !== 'string') return found;
-      damages.push(`step ${record.step}: ${found}`);
+      damages.push(`step ${step}: ${found}`);
     }
-    if (damages.length === 0) {
-      throw new StorageError('Nothing was saved of this run yet. Train it again, or import an exported file of it.');
-    }
+    if (damages.length === 0) throw nothingSaved();
     throw new StorageError(
       `No checkpoint of this run is whole (${damages.join('; ')}). The device may have run out of space or been switched ` +
         'off while saving. Import an exported file of it if there is one; otherwise remove the run and train again.',
@@ -234,6 +244,16 @@ function takenOver(name: string): StateError {
 interface TextReader {
   get(id: string): Promise<TextSummary | undefined>;
   index(name: 'hash'): { get(hash: string): Promise<TextSummary | undefined> };
+}
+
+/** Where a run stands; beyond all its checkpoints when only they are left of it. */
+async function stepOf(reading: Reading, runId: string): Promise<number> {
+  return (await reading.objectStore('runs').get(runId))?.step ?? Infinity;
+}
+
+async function courseOf(reading: Reading, runId: string): Promise<{ kept: StoredCheckpoint[]; step: number }> {
+  const kept = (await reading.objectStore('checkpoints').getAll(checkpointsOf(runId))).map(completed);
+  return { kept, step: await stepOf(reading, runId) };
 }
 
 async function prune(writing: Writing, run: RunSummary): Promise<void> {

@@ -98,6 +98,8 @@ export const strings = {
     pause: 'Pause',
     resume: 'Resume',
     stop: 'Stop',
+    keep: 'Keep this state',
+    kept: (step: number) => `Step ${count(step)} is kept. It is in the Library, under Checkpoints.`,
     write: 'Write with it',
     verbs: {
       starting: 'Getting ready…',
@@ -177,6 +179,14 @@ export const strings = {
     none: 'No network has learned anything yet.',
     noneHint: 'Train one first: it takes a minute or two until it can spell.',
     goTrain: 'Go and train one',
+    state: 'Checkpoint',
+    states: {
+      step: (step: number) => `Step ${count(step)}`,
+      best: 'best',
+      newest: 'newest',
+      pinned: 'pinned',
+      loss: (nats: string) => `${nats} nats`,
+    },
     prompt: 'Prompt',
     promptPlaceholder: 'How should it begin?',
     options: 'How to write',
@@ -193,8 +203,8 @@ export const strings = {
     copied: 'Copied',
     copyFailed: 'The browser would not let the text be copied. Select it and copy it by hand.',
     save: 'Save as .txt',
-    written: (written: number, speed: number, stopped: boolean) =>
-      `${count(written)} characters${stopped ? ', stopped' : ''}, ${count(speed)} a second`,
+    written: (written: number, speed: number, stopped: boolean, step: number) =>
+      `${count(written)} characters${stopped ? ', stopped' : ''}, ${count(speed)} a second, from step ${count(step)}`,
     unseen: (count: number) =>
       count === 1
         ? 'This character of the prompt is not in the text it learned from:'
@@ -229,8 +239,25 @@ export const strings = {
     watch: 'Watch',
     unsaved: (reason: string) => `Not stored: it is only in the memory of this tab. ${reason}`,
     unsavedHint: 'Export it before you close the tab.',
+    copying: 'Copying…',
     loss: 'Loss',
     step: (step: number, total: number) => `${count(step)} of ${count(total)} steps`,
     now: 'This run is training now.',
+  },
+  checkpoints: {
+    title: 'Checkpoints',
+    hint: 'Kept are the last three, the best by the loss on unseen text, and those you pin. Going on from an earlier one makes a copy of the run; this run stays as it is.',
+    none: 'Nothing is saved yet.',
+    step: (step: number) => `Step ${count(step)}`,
+    loss: (nats: string, bits: string) => `${nats} nats, ${bits} bits`,
+    notMeasured: 'not measured yet',
+    best: 'Best',
+    newest: 'Newest',
+    inMemory: 'Only in this tab',
+    pin: 'Pin',
+    write: 'Write from it',
+    exportOnnx: 'Export ONNX',
+    exportSafetensors: 'Export safetensors',
+    goOn: 'Go on as a copy',
   },
 } as const;

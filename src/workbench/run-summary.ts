@@ -29,10 +29,21 @@ export function newRun(text: TextSummary, settings: Settings, network: NetworkCo
 
 /** A run that came in as a file. */
 export function importedRun(checkpoint: Checkpoint, now: number): RunSummary {
+  return restingRun(checkpoint, `${checkpoint.text.name} (imported)`, now);
+}
+
+/** A run that begins where a checkpoint of another, called `name`, stands. */
+export function copiedRun(checkpoint: Checkpoint, name: string, now: number): RunSummary {
+  // A copy of a copy tells the last step alone.
+  const origin = name.replace(/ \(from step \d+\)$/, '');
+  return restingRun(checkpoint, `${origin} (from step ${checkpoint.progress.step})`, now);
+}
+
+function restingRun(checkpoint: Checkpoint, name: string, now: number): RunSummary {
   const { network, settings, text, progress } = checkpoint;
   return {
     id: crypto.randomUUID(),
-    name: `${text.name} (imported)`,
+    name,
     createdAt: now,
     updatedAt: now,
     state: progress.step >= progress.totalSteps ? 'finished' : 'paused',

@@ -1,7 +1,6 @@
 import { decodeCheckpoint } from '../formats/checkpoint.ts';
-import { stepGraph } from '../formats/onnx/step-graph.ts';
 import { InputError, StateError } from '../shared/errors.ts';
-import type { Estimate, ProgressReport, RunSummary } from '../shared/run.ts';
+import type { CheckpointSummary, Estimate, ProgressReport, RunSummary } from '../shared/run.ts';
 import { checkSettings, networkFor, type Settings } from '../shared/settings.ts';
 import type { TabNews, WatchNews } from '../shared/tabs.ts';
 import type { TextInput, TextSummary } from '../shared/text.ts';
@@ -12,11 +11,13 @@ import { readText } from '../text/read.ts';
 import { Vocabulary } from '../text/vocabulary.ts';
 import type { ActiveRun } from './active-run.ts';
 import { measureSpeed } from './calibration.ts';
+import { Checkpoints } from './checkpoints.ts';
 import { checkChanges, type LiveChanges } from './live-changes.ts';
 import { estimateRun } from './estimate.ts';
-import { importedRun, newRun, withoutTab } from './run-summary.ts';
+import { newRun, withoutTab } from './run-summary.ts';
 import type { Machine } from './machine.ts';
 import { Runner, type RunnerEnvironment } from './runner.ts';
+import { storedRun, storedText } from './stored.ts';
 
 /** What the worker that hosts the bench must give it. */
 export interface WorkbenchEnvironment extends Omit<RunnerEnvironment, 'store'> {
@@ -35,6 +36,7 @@ export interface WorkbenchEnvironment extends Omit<RunnerEnvironment, 'store'> {
 export class Workbench implements TrainingWorker {
   readonly #environment: WorkbenchEnvironment;
   readonly #store: FallbackStore;
+  readonly #checkpoints: Checkpoints;
   readonly #runner: Runner;
   #machine: Machine;
 
@@ -42,6 +44,8 @@ export class Workbench implements TrainingWorker {
     this.#environment = environment;
     this.#store = new FallbackStore(environment.store);
     this.#runner = new Runner({ ...environment, store: this.#store });
+    const training = (id: string): ActiveRun | null => (this.#active?.summary.id === id ? this.#active : null);
+    this.#checkpoints = new Checkpoints(this.#store, environment.store, training);
     this.#machine = environment.machine(null);
   }
 
@@ -83,7 +87,7 @@ export class Workbench implements TrainingWorker {
 
   async estimate(textId: string, settings: Settings): Promise<Estimate> {
     const checked = checkSettings({ ...settings });
-    const { summary } = await this.#text(textId);
+    const { summary } = await storedText(this.#store, textId);
     // While a run trains, measuring would only measure what it leaves over.
     if (this.#runner.isIdle) this.#runner.speed ??= await measureSpeed(this.#machine, this.#environment.now);
     return estimateRun(summary, checked, this.#machine, this.#runner.speed);
@@ -92,7 +96,7 @@ export class Workbench implements TrainingWorker {
   start(textId: string, settings: Settings, report: (progress: ProgressReport) => void): Promise<RunSummary> {
     return this.#runner.begin(this.#machine, report, async (hold) => {
       const checked = checkSettings({ ...settings });
-      const { summary, content } = await this.#text(textId);
+      const { summary, content } = await storedText(this.#store, textId);
       const text = await content.text();
       const vocabulary = Vocabulary.of(text, checked.vocabularyCap);
       const network = networkFor(checked, vocabulary.size);
@@ -104,12 +108,12 @@ export class Workbench implements TrainingWorker {
 
   resume(runId: string, report: (progress: ProgressReport) => void): Promise<RunSummary> {
     return this.#runner.begin(this.#machine, report, async (hold) => {
-      const writer = await hold(await this.#run(runId));
+      const writer = await hold(await storedRun(this.#store, runId));
       await this.#store.retry(runId);
       // Claimed before it is read, so that it is the last that any other tab can have stored.
       const claimed = this.#store.updateRun(runId, (stored) => ({ ...stored, writer }));
       // Where nothing can be written now, the old writer's name has to serve.
-      const run = withoutTab(await claimed.catch(() => this.#run(runId)));
+      const run = withoutTab(await claimed.catch(() => storedRun(this.#store, runId)));
       const checkpoint = decodeCheckpoint(await this.#store.newestCheckpoint(runId));
       if (checkpoint.progress.step >= checkpoint.progress.totalSteps) {
         throw new StateError(
@@ -203,43 +207,37 @@ export class Workbench implements TrainingWorker {
     await this.#runner.holding(runId, () => this.#store.removeRun(runId));
   }
 
-  async exportSafetensors(runId: string): Promise<Blob> {
-    return new Blob([await this.#bytes(runId)], { type: 'application/octet-stream' });
+  checkpoints(runId: string): Promise<readonly CheckpointSummary[]> {
+    return this.#store.checkpoints(runId);
   }
 
-  async exportOnnx(runId: string): Promise<Blob> {
-    const run = this.#active?.summary.id === runId ? this.#active.summary : await this.#run(runId);
-    const { network, vocabulary, tensors, progress } = decodeCheckpoint(await this.#bytes(runId));
-    const bytes = stepGraph({ network, vocabulary, tensors, name: run.name, step: progress.step });
-    return new Blob([bytes], { type: 'application/octet-stream' });
+  pin(runId: string, step: number, pinned: boolean): Promise<void> {
+    return this.#store.pin(runId, step, pinned);
   }
 
-  async importSafetensors(file: Blob): Promise<RunSummary> {
-    const bytes = new Uint8Array(await file.arrayBuffer());
-    const run = importedRun(decodeCheckpoint(bytes), Date.now());
-    // Past the memory: the file is still there.
-    await this.#environment.store.save(run, bytes);
-    return this.#run(run.id);
+  async keep(): Promise<number> {
+    const { session, summary } = this.#runner.requireActive();
+    await session.checkpoint();
+    return this.#checkpoints.pinNewest(summary.id);
+  }
+
+  copy(runId: string, step: number): Promise<RunSummary> {
+    return this.#checkpoints.copy(runId, step);
+  }
+
+  exportSafetensors(runId: string, step: number | null = null): Promise<Blob> {
+    return this.#checkpoints.safetensors(runId, step);
+  }
+
+  exportOnnx(runId: string, step: number | null = null): Promise<Blob> {
+    return this.#checkpoints.onnx(runId, step);
+  }
+
+  importSafetensors(file: Blob): Promise<RunSummary> {
+    return this.#checkpoints.import(file);
   }
 
   get #active(): ActiveRun | null {
     return this.#runner.active;
-  }
-
-  async #text(id: string): Promise<{ summary: TextSummary; content: Blob }> {
-    const found = await this.#store.text(id);
-    if (found === null) throw new StateError('This text is no longer kept here. Choose it again in Text.');
-    return found;
-  }
-
-  async #run(id: string): Promise<RunSummary> {
-    const run = await this.#store.run(id);
-    if (run === null) throw new StateError('This run is no longer in the Library. Reload the page to see what is.');
-    return withoutTab(run);
-  }
-
-  /** The newest state of a run as a file: as it is now when it trains, else its newest checkpoint. */
-  async #bytes(id: string): Promise<Uint8Array<ArrayBuffer>> {
-    return this.#active?.summary.id === id ? this.#active.snapshot() : await this.#store.newestCheckpoint(id);
   }
 }

@@ -27,6 +27,31 @@ describe('Library', () => {
     expect(library.task).toBeNull();
   });
 
+  test('an export of one checkpoint asks for its step and names it, and a copy is in the list at once', async () => {
+    const asked: unknown[] = [];
+    const [run, copy] = [runSummary({ name: 'My run' }), runSummary({ id: 'run-2', name: 'My run (from step 1200)' })];
+    let runs = [run];
+    const library = new Library(
+      workerWith({
+        runs: () => Promise.resolve(runs),
+        exportSafetensors: (...call) => {
+          asked.push(call);
+          return Promise.resolve(new Blob(['x']));
+        },
+        copy: (...call) => {
+          asked.push(call);
+          runs = [copy, run];
+          return Promise.resolve(copy);
+        },
+      }),
+      (_blob, name) => void asked.push(name),
+    );
+    await library.export(run, 'safetensors', 1200);
+    expect(await library.copy(run, 1200)).toBe(copy);
+    expect(asked).toEqual([['run-1', 1200], 'My run step 1200.safetensors', ['run-1', 1200]]);
+    expect(library.find('run-2')).toBe(copy);
+  });
+
   test('what failed is said at the run it concerns, and the list stays', async () => {
     const library = new Library(
       workerWith({

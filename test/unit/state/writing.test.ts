@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { InputError } from '../../../src/shared/errors.ts';
 import { MAXIMUM_PROMPT, WRITING, WRITING_KEYS } from '../../../src/shared/writing-settings.ts';
+import type { WritingSettings } from '../../../src/shared/writing-worker.ts';
 import { Writing, writingProblems, type WritingDraft } from '../../../src/state/writing.svelte.ts';
 
 const draft = Object.fromEntries(WRITING_KEYS.map((key) => [key, WRITING[key].default])) as WritingDraft;
@@ -25,16 +26,17 @@ describe('writingProblems', () => {
 
 describe('a text that was written', () => {
   /** Writes the prompt backwards; refuses what has no letter. */
-  const writing = new Writing({
+  const client = {
     open: () => Promise.resolve({ name: 'a run', step: 1, vocabulary: 10 }),
-    write: (settings, hear) => {
+    write: (settings: WritingSettings, hear: (text: string) => void) => {
       if (!/[a-z]/.test(settings.prompt)) throw new InputError('None of these characters is known.');
       const text = [...settings.prompt].reverse().join('');
       hear(text);
       return Promise.resolve({ written: text.length, stopped: false, charactersPerSecond: 1, unseen: [] });
     },
     stop: () => Promise.resolve(),
-  });
+  };
+  const writing = new Writing(client, () => Promise.resolve(null));
   const write = async (prompt: string): Promise<void> => {
     writing.chooseRun('run-1');
     writing.setPrompt(prompt);
@@ -51,21 +53,28 @@ describe('a text that was written', () => {
   });
 });
 
-test('where nothing can be stored, the run itself is handed to the writing thread', async () => {
-  const opened: (string | Blob)[] = [];
+test('what is opened is the chosen checkpoint of the run, or the network itself where that is not stored', async () => {
+  const opened: unknown[] = [];
   const client = {
-    open: (run: string | Blob) => {
-      opened.push(run);
-      return Promise.resolve({ name: 'a run', step: 1, vocabulary: 10 });
+    open: (...call: unknown[]) => {
+      opened.push(call);
+      return Promise.resolve({ name: 'a run', step: 1200, vocabulary: 10 });
     },
     write: () => Promise.resolve({ written: 0, stopped: true, charactersPerSecond: 1, unseen: [] }),
     stop: () => Promise.resolve(),
   };
   const model = new Blob(['a network']);
-  for (const modelOf of [() => null, (runId: string) => (runId === 'run-1' ? Promise.resolve(model) : null)]) {
-    const writing = new Writing(client, modelOf);
-    writing.chooseRun('run-1');
+  const writing = new Writing(client, (_runId, step) => Promise.resolve(step === 7 ? model : null));
+  for (const step of [null, 1200, 7]) {
+    writing.chooseRun('run-1', step);
     await writing.write();
   }
-  expect(opened).toEqual(['run-1', model]);
+  expect(opened).toEqual([
+    ['run-1', null],
+    ['run-1', 1200],
+    [model, 7],
+  ]);
+  expect(writing.writer?.step).toBe(1200);
+  writing.chooseRun('run-2');
+  expect(writing.step).toBeNull();
 });

@@ -58,7 +58,7 @@ describe('the checkpoints that stay', () => {
     for (const step of [100, 200, 300, 400]) await save(step);
     await store.pin('run-1', 300, true);
     await save(250);
-    expect(await steps()).toEqual([300, 250, 200]);
+    expect(await steps()).toEqual([250, 200, 300]);
     expect(await store.newestCheckpoint('run-1')).toEqual(checkpointBytes(250));
   });
 });

@@ -1,0 +1,83 @@
+import { decodeCheckpoint } from '../formats/checkpoint.ts';
+import { stepGraph } from '../formats/onnx/step-graph.ts';
+import { StateError } from '../shared/errors.ts';
+import type { RunSummary } from '../shared/run.ts';
+import type { Keeping } from '../storage/memory-store.ts';
+import type { ActiveRun } from './active-run.ts';
+import { copiedRun, importedRun } from './run-summary.ts';
+import { storedRun } from './stored.ts';
+
+/** The states a run can be taken in: its checkpoints, and, while it trains, how it stands. */
+export class Checkpoints {
+  readonly #store: Keeping;
+  readonly #disk: Keeping;
+  readonly #training: (runId: string) => ActiveRun | null;
+
+  /**
+   * @param disk where new runs go, past the memory of `store`: what they are made of is still there when it refuses them.
+   * @param training the run that trains, if it is the one of this id.
+   */
+  constructor(store: Keeping, disk: Keeping, training: (runId: string) => ActiveRun | null) {
+    this.#store = store;
+    this.#disk = disk;
+    this.#training = training;
+  }
+
+  /** Pins the newest and returns its step. */
+  async pinNewest(runId: string): Promise<number> {
+    const newest = (await this.#store.checkpoints(runId)).at(0);
+    if (newest === undefined) throw new StateError('Nothing was saved of this run yet. Try again in a moment.');
+    await this.#store.pin(runId, newest.step, true);
+    return newest.step;
+  }
+
+  /** @param step of a checkpoint; null stands for the newest state, for that is what to go on from. */
+  async safetensors(runId: string, step: number | null): Promise<Blob> {
+    const newest = (): Promise<Uint8Array<ArrayBuffer>> => this.#store.newestCheckpoint(runId);
+    const bytes = await (step === null
+      ? (this.#training(runId)?.snapshot() ?? newest())
+      : this.#store.checkpoint(runId, step));
+    return blobOf(bytes);
+  }
+
+  /** @param step of a checkpoint; null stands for the best state, for that is what to write with. */
+  async onnx(runId: string, step: number | null): Promise<Blob> {
+    const name = await this.#nameOf(runId);
+    const bytes = await (step === null ? this.#best(runId) : this.#store.checkpoint(runId, step));
+    const { network, vocabulary, tensors, progress } = decodeCheckpoint(bytes);
+    return blobOf(stepGraph({ network, vocabulary, tensors, name, step: progress.step }));
+  }
+
+  /** Makes a run of its own out of a checkpoint; the run it comes from stays as it is. */
+  async copy(runId: string, step: number): Promise<RunSummary> {
+    const name = await this.#nameOf(runId);
+    const bytes = await this.#store.checkpoint(runId, step);
+    return this.#add(copiedRun(decodeCheckpoint(bytes), name, Date.now()), bytes);
+  }
+
+  /** Brings a run back from its safetensors file. */
+  async import(file: Blob): Promise<RunSummary> {
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    return this.#add(importedRun(decodeCheckpoint(bytes), Date.now()), bytes);
+  }
+
+  async #add(run: RunSummary, bytes: Uint8Array<ArrayBuffer>): Promise<RunSummary> {
+    await this.#disk.save(run, bytes);
+    return storedRun(this.#store, run.id);
+  }
+
+  async #nameOf(runId: string): Promise<string> {
+    const { name } = this.#training(runId)?.summary ?? (await storedRun(this.#store, runId));
+    return name;
+  }
+
+  async #best(runId: string): Promise<Uint8Array<ArrayBuffer>> {
+    const hasBest = (await this.#store.checkpoints(runId)).some(({ best }) => best);
+    const active = this.#training(runId);
+    return active === null || hasBest ? this.#store.bestCheckpoint(runId) : active.snapshot();
+  }
+}
+
+function blobOf(bytes: Uint8Array<ArrayBuffer>): Blob {
+  return new Blob([bytes], { type: 'application/octet-stream' });
+}
