@@ -1,7 +1,7 @@
 /** One open database, reopened when the browser dropped it, whose every failure speaks plainly. */
 import { openDB, type IDBPDatabase, type IDBPTransaction, type StoreNames } from 'idb';
 import { heldByAnotherTab, noStorage, storageFailure } from './failures.ts';
-import { SCHEMA_VERSION, upgrade, type Schema } from './schema.ts';
+import { SCHEMA_VERSION, upgrade, type Schema, type Upgrading } from './schema.ts';
 
 type Name = StoreNames<Schema>;
 export type Reading = IDBPTransaction<Schema, Name[]>;
@@ -34,7 +34,11 @@ export class Connection {
     return new Promise((resolve, reject) => {
       let refused = false;
       openDB<Schema>(this.#name, SCHEMA_VERSION, {
-        upgrade,
+        upgrade: (database, oldVersion, _newVersion, upgrading) => {
+          upgrade(database, oldVersion, upgrading).catch(() => abort(upgrading));
+          // Its failure is that of opening, which tells it.
+          upgrading.done.catch(() => undefined);
+        },
         blocked: () => {
           refused = true;
           reject(heldByAnotherTab());
@@ -86,7 +90,7 @@ export class Connection {
   }
 }
 
-function abort(transaction: Writing): void {
+function abort(transaction: Writing | Upgrading): void {
   try {
     transaction.abort();
   } catch {

@@ -1,5 +1,5 @@
 /** What the browser's database holds, and in which shape. The only place that names its stores. */
-import type { DBSchema, IDBPDatabase } from 'idb';
+import type { DBSchema, IDBPDatabase, IDBPTransaction, StoreNames } from 'idb';
 import type { RunSummary } from '../shared/run.ts';
 import type { TextSummary } from '../shared/text.ts';
 
@@ -35,8 +35,14 @@ export interface Schema extends DBSchema {
   checkpoints: { key: [runId: string, step: number]; value: OlderCheckpoint };
 }
 
-/** What each version changed, the first at the beginning: a step is never edited once a version was released. */
-const STEPS: readonly ((database: IDBPDatabase<Schema>) => void)[] = [
+export type Upgrading = IDBPTransaction<Schema, StoreNames<Schema>[], 'versionchange'>;
+
+/**
+ * What leads from each version to the next, the first from nothing to version 1. All of it is one transaction, so that a
+ * step that fails leaves the database as it was. A step that was released is never changed, and test/fixtures/storage
+ * holds a database of each version that was.
+ */
+const STEPS: readonly ((database: IDBPDatabase<Schema>, upgrading: Upgrading) => void | Promise<void>)[] = [
   (database) => {
     database.createObjectStore('texts', { keyPath: 'id' }).createIndex('hash', 'hash', { unique: true });
     database.createObjectStore('textContents');
@@ -47,9 +53,9 @@ const STEPS: readonly ((database: IDBPDatabase<Schema>) => void)[] = [
 
 export const SCHEMA_VERSION = STEPS.length;
 
-/** Brings a database of any older version to this one. */
-export function upgrade(database: IDBPDatabase<Schema>, oldVersion: number): void {
-  for (const step of STEPS.slice(oldVersion)) step(database);
+/** Brings a database of any older version to this one. A failure of it must abort the transaction. */
+export async function upgrade(database: IDBPDatabase<Schema>, oldVersion: number, upgrading: Upgrading): Promise<void> {
+  for (const step of STEPS.slice(oldVersion)) await step(database, upgrading);
 }
 
 /** The keys of all checkpoints of one run: an array sorts after every number. */

@@ -7,14 +7,19 @@ export interface Strike {
   readonly how: 'throws' | 'aborts' | 'aborts after';
 }
 
-const WRITES = ['put', 'delete', 'add'] as const;
-type Write = (this: IDBObjectStore, ...values: unknown[]) => IDBRequest;
+type Request = (this: unknown, ...values: unknown[]) => unknown;
+
+/** What writes: records, and in an upgrade whole stores. */
+const WRITES: readonly (readonly [prototype: object, names: readonly string[]])[] = [
+  [IDBObjectStore.prototype, ['put', 'delete', 'add', 'clear', 'createIndex']],
+  [IDBDatabase.prototype, ['createObjectStore', 'deleteObjectStore']],
+];
 
 /**
  * Carries out a verb under a blow, if there is one. @returns whether it went through; a failure must be a StorageError.
  */
 export async function striking(strike: Strike | undefined, verb: () => Promise<unknown>): Promise<boolean> {
-  const lift = strike === undefined ? () => undefined : strikeAt(strike);
+  const blow = strike === undefined ? null : strikeAt(strike);
   try {
     await verb();
     return true;
@@ -22,17 +27,18 @@ export async function striking(strike: Strike | undefined, verb: () => Promise<u
     expect(error).toMatchObject({ name: 'StorageError' });
     return false;
   } finally {
-    lift();
+    blow?.lift();
   }
 }
 
-/** @returns how to lift it. */
-function strikeAt({ call, how }: Strike): () => void {
-  const prototype = IDBObjectStore.prototype;
-  const originals = WRITES.map((name) => [name, Reflect.get(prototype, name) as Write] as const);
+/** What breaks off a write until it is lifted. Of an upgrade it can only throw. */
+export function strikeAt({ call, how }: Strike): { lift: () => void; struck: () => boolean } {
+  const originals = WRITES.flatMap(([prototype, names]) =>
+    names.map((name) => [prototype, name, Reflect.get(prototype, name) as Request] as const),
+  );
   let calls = 0;
-  for (const [name, original] of originals) {
-    Reflect.set(prototype, name, function (this: IDBObjectStore, ...values: unknown[]): IDBRequest {
+  for (const [prototype, name, original] of originals) {
+    Reflect.set(prototype, name, function (this: IDBObjectStore, ...values: unknown[]): unknown {
       calls += 1;
       if (calls !== call) return original.apply(this, values);
       if (how === 'throws') throw new DOMException('refused by the test', 'QuotaExceededError');
@@ -42,7 +48,10 @@ function strikeAt({ call, how }: Strike): () => void {
       return request;
     });
   }
-  return () => {
-    for (const [name, original] of originals) Reflect.set(prototype, name, original);
+  return {
+    lift: () => {
+      for (const [prototype, name, original] of originals) Reflect.set(prototype, name, original);
+    },
+    struck: () => calls >= call,
   };
 }
