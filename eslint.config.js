@@ -54,9 +54,14 @@ export default defineConfig(
     rules: { '@typescript-eslint/no-non-null-assertion': 'off' },
   },
   {
-    files: ['test/browser/**/*.ts'],
+    files: ['test/browser/**/*.ts', 'test/drills/**/*.ts', 'test/soak/**/*.ts'],
     // Playwright wants the fixtures a fixture needs named by destructuring, even where there are none.
     rules: { 'no-empty-pattern': 'off' },
+  },
+  {
+    files: ['test/browser/watch.ts', 'test/drills/steps.ts'],
+    // Run in a page or a worker, and told to the test by its console.
+    rules: { 'no-console': 'off' },
   },
   importDirections,
 );

@@ -1,6 +1,7 @@
 /** Prompts no network can go on from, and files that are no network of ours: refused with words, and what was there stays. */
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { bringFile, choose, download, press, problem, region, runCards, trainedRun, view } from './story.ts';
+import { test } from './support.ts';
 
 test.use({ serviceWorkers: 'block' });
 

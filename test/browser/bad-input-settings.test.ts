@@ -1,6 +1,7 @@
 /** Numbers no network can be made of: refused at their field, in words, and nothing starts. */
-import { expect, test, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { bringEasyText, choose, press, problem, runCards, TINY, untilStep, view } from './story.ts';
+import { test } from './support.ts';
 
 test.use({ serviceWorkers: 'block' });
 

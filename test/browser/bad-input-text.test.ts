@@ -1,7 +1,8 @@
 /** Texts that cannot be learned, as a person brings them: each is refused with words where it was brought, and the text before stays. */
 import { truncate, writeFile } from 'node:fs/promises';
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { bringEasyText, bringFile, choose, press, problem, region, trainTiny, untilStep, view } from './story.ts';
+import { test } from './support.ts';
 
 // What is refused has nothing to do with being installed, and installing takes time.
 test.use({ serviceWorkers: 'block' });

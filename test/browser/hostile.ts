@@ -2,7 +2,7 @@
 
 const RUN = 'hostile()';
 
-export const HOSTILE: readonly string[] = [
+const KINDS: readonly string[] = [
   `<script>${RUN}</script>`,
   `"><script>${RUN}</script>`,
   `</textarea><script>${RUN}</script>`,
@@ -44,3 +44,17 @@ export const HOSTILE: readonly string[] = [
   '👩‍👩‍👧‍👦🏳️‍🌈 e\u0301\u0301\u0301\u0301',
   `<b>${'long '.repeat(2000)}</b>`,
 ];
+
+/** Ways around a guard that looks for what it knows. */
+const DISGUISES: readonly ((text: string) => string)[] = [
+  (text) => text,
+  (text) => text.replaceAll(/<\/?[a-z]+/g, (tag) => tag.toUpperCase()),
+  (text) => `"'>\u0060</option></p>${text}`,
+  (text) => text.replaceAll('<', '<\t\n'),
+  (text) => `${encodeURIComponent(text.slice(0, 200))} ${text}`,
+];
+
+/** So many of them: each kind as it is, then each in each disguise; 200 in all. */
+export function hostileStrings(count: number): readonly string[] {
+  return DISGUISES.flatMap((disguise) => KINDS.map(disguise)).slice(0, count);
+}

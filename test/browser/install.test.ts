@@ -1,8 +1,6 @@
 import { expect } from '@playwright/test';
-import { readdir, stat } from 'node:fs/promises';
-import { join, relative, sep } from 'node:path';
-import { DIST } from './static-host.ts';
-import { test, untilKept } from './support.ts';
+import { builtFiles } from './static-host.ts';
+import { keptFiles, test, untilKept } from './support.ts';
 
 interface Icon {
   readonly src: string;
@@ -12,10 +10,9 @@ interface Icon {
 }
 
 test('Chromium finds no error in the manifest and nothing that hinders installing', async ({ profile }) => {
-  const page = await profile.newPage();
-  await page.goto('/');
+  const page = await profile.open();
   await untilKept(page);
-  const devtools = await profile.newCDPSession(page);
+  const devtools = await profile.context.newCDPSession(page);
   const manifest = await devtools.send('Page.getAppManifest');
   expect(manifest.errors).toEqual([]);
   expect(JSON.parse(manifest.data ?? '{}')).toMatchObject({ name: 'Unroll', display: 'standalone', start_url: './' });
@@ -45,43 +42,9 @@ test('each icon of the manifest has the size it claims, and one may be masked', 
 });
 
 test('every built file is kept for offline use, whole, onnxruntime’s WebAssembly among them', async ({ page }) => {
-  const files = (await readdir(DIST, { recursive: true, withFileTypes: true }))
-    .filter((entry) => entry.isFile() && entry.name !== 'service-worker.js')
-    .map((entry) => join(entry.parentPath, entry.name));
-  const built: Record<string, number> = {};
-  for (const file of files) built[`/${relative(DIST, file).split(sep).join('/')}`] = (await stat(file)).size;
-
   await page.goto('/');
   await untilKept(page);
-  const kept = await page.evaluate(async () => {
-    const sizes: Record<string, number> = {};
-    for (const name of await caches.keys()) {
-      const cache = await caches.open(name);
-      for (const request of await cache.keys()) {
-        const body = await (await cache.match(request))?.arrayBuffer();
-        sizes[new URL(request.url).pathname] = body?.byteLength ?? 0;
-      }
-    }
-    return sizes;
-  });
-  expect(kept).toEqual(built);
+  const kept = await keptFiles(page);
+  expect(kept).toEqual(await builtFiles());
   expect(Object.keys(kept).filter((path) => /ort-wasm.*\.wasm$/.test(path))).toHaveLength(1);
-});
-
-test('no request leaves the origin while all four views are used', async ({ page, context, baseURL }) => {
-  const origins = new Set<string>();
-  context.on('request', (request) => {
-    if (!/^(blob|data):/.test(request.url())) origins.add(new URL(request.url()).origin);
-  });
-  await page.goto('/');
-  await untilKept(page);
-  await page.getByRole('button', { name: 'Train', exact: true }).click();
-  await expect(page.getByRole('region', { name: 'Sample' })).toContainText(/\w{3}/);
-  await page.getByRole('button', { name: 'Stop', exact: true }).click();
-  for (const name of ['Text', 'Train', 'Library', 'Write']) {
-    await page.getByRole('navigation').getByRole('link', { name, exact: true }).click();
-  }
-  await page.getByRole('button', { name: 'Write', exact: true }).click();
-  await expect(page.getByRole('region', { name: 'Result' })).toContainText(/\w{3}/);
-  expect([...origins]).toEqual([baseURL]);
 });

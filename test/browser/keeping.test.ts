@@ -1,5 +1,5 @@
 /** What is done so that nothing is lost: saving when the page is left, staying awake, telling the end, keeping and bringing back. */
-import { expect, test, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import {
   bringEasyText,
   choose,
@@ -12,6 +12,7 @@ import {
   trainTiny,
   view,
 } from './story.ts';
+import { test } from './support.ts';
 
 test.use({ serviceWorkers: 'block' });
 

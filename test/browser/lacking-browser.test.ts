@@ -58,11 +58,14 @@ async function denySimd(page: Page): Promise<void> {
 
 test('without WebAssembly SIMD it says that training is slow, trains, exports, and Write says what it needs', async ({
   baseURL,
+  watch,
 }) => {
   const options = launchOptions();
   const browser = await chromium.launch({ ...options, args: [...options.args, WITHOUT_SIMD] });
   try {
-    const page = await browser.newPage({ baseURL: baseURL ?? '', serviceWorkers: 'block' });
+    const context = await browser.newContext({ baseURL: baseURL ?? '', serviceWorkers: 'block' });
+    await watch.follow(context);
+    const page = await context.newPage();
     if (process.arch !== 'x64') await denySimd(page);
     await page.goto('/');
     await bringEasyText(page, 'sea.txt');
@@ -87,6 +90,7 @@ test('without WebAssembly SIMD it says that training is slow, trains, exports, a
 
 test('where nothing may be stored it says so, trains, writes, and exports what was trained', async ({
   baseURL,
+  watch,
 }, info) => {
   // The setting "Block all cookies": sites may keep nothing of any kind.
   const profile = info.outputPath('profile');
@@ -95,6 +99,7 @@ test('where nothing may be stored it says so, trains, writes, and exports what w
   await writeFile(join(profile, 'Default', 'Preferences'), JSON.stringify(preferences));
   const context = await chromium.launchPersistentContext(profile, { ...launchOptions(), baseURL: baseURL ?? '' });
   try {
+    await watch.follow(context);
     const page = await context.newPage();
     await page.goto('/');
     expect(

@@ -1,9 +1,10 @@
 /** A text as large as a shelf of books: the page stays at hand while it is read. And whatever is done, nothing leaves the device. */
 import { createWriteStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { disturb, tasksWhile } from './main-thread.ts';
 import { bringEasyText, choose, download, easyText, press, region, trainTiny, untilStep, view } from './story.ts';
+import { test } from './support.ts';
 
 const MEGABYTES = 50;
 /** A longer task is felt as a stutter. */
@@ -49,11 +50,8 @@ test(`${MEGABYTES} MB of text are read with no task of the page over ${LONG_TASK
 test('from the first page to the exported network, every request goes to the app’s own origin', async ({
   page,
   baseURL,
+  watch,
 }) => {
-  const addresses: string[] = [];
-  page.context().on('request', (request) => addresses.push(request.url()));
-  page.on('websocket', (socket) => addresses.push(socket.url()));
-
   await page.goto('/');
   await expect(page.getByText('Ready to work offline')).toBeVisible({ timeout: 60_000 });
   await bringEasyText(page, 'diary.txt');
@@ -66,9 +64,10 @@ test('from the first page to the exported network, every request goes to the app
   await expect(region(page, 'Result')).toHaveText(/^[^]{80}$/);
   await view(page, 'Library');
   await download(page, page.getByRole('button', { name: 'Export ONNX', exact: true }));
-  expect(addresses.filter((address) => new URL(address).origin !== baseURL)).toEqual([]);
+  expect(watch.requests.filter((address) => new URL(address).origin !== baseURL)).toEqual([]);
   // The requests of the threads and of the service worker are among them.
   for (const fetched of [/training-[^/]*\.js$/, /\.wasm$/, /samples\/sonnets\.txt$/]) {
-    expect(addresses.filter((address) => fetched.test(address))).not.toEqual([]);
+    expect(watch.requests.filter((address) => fetched.test(address))).not.toEqual([]);
   }
+  expect(watch.fromServiceWorkers).toBeGreaterThan(10);
 });

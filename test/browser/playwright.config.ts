@@ -16,11 +16,14 @@ function freePort(): Promise<number> {
 }
 
 // Every test process reads this file again; all must name the port the first one chose.
-process.env.UNROLL_PORT ??= String(await freePort());
+process.env.UNROLL_PORT ||= String(await freePort());
 const address = `http://localhost:${process.env.UNROLL_PORT}`;
 
 export default defineConfig({
-  testDir: '.',
+  projects: [
+    { name: 'browser', testDir: '.' },
+    { name: 'drills', testDir: '../drills' },
+  ],
   testMatch: '**/*.test.ts',
   outputDir: '../../test-results',
   fullyParallel: false,

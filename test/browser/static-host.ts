@@ -1,11 +1,21 @@
 /** The plainest of web hosts: it serves the built app's files and sends no headers but their type. */
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
-import { createServer, type Server } from 'node:http';
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { extname, join, normalize } from 'node:path';
+import { extname, join, normalize, relative, sep } from 'node:path';
 
 export const DIST = join(import.meta.dirname, '../../dist');
+
+/** The files of the built app that are kept for offline use, by path, with their sizes. */
+export async function builtFiles(): Promise<Record<string, number>> {
+  const files = (await readdir(DIST, { recursive: true, withFileTypes: true }))
+    .filter((entry) => entry.isFile() && entry.name !== 'service-worker.js')
+    .map((entry) => join(entry.parentPath, entry.name));
+  const built: Record<string, number> = {};
+  for (const file of files) built[`/${relative(DIST, file).split(sep).join('/')}`] = (await stat(file)).size;
+  return built;
+}
 
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -18,14 +28,24 @@ const TYPES: Readonly<Record<string, string>> = {
   '.webmanifest': 'application/manifest+json',
 };
 
+/** How a file fails to come: the connection is lost before it, it is not there, or the connection is lost in the middle of it. */
+export type Failure = 'lost' | 'missing' | 'cut';
+
 export class StaticHost {
   readonly #server: Server;
+  #failed = 0;
+  #failing: { readonly path: string; readonly how: Failure } | null = null;
   /** Files that differ from the built ones, by path: a newer version of the app. */
   readonly #deployed = new Map<string, string>();
 
   private constructor() {
     this.#server = createServer((request, response) => {
       const path = new URL(request.url ?? '/', 'http://localhost').pathname;
+      // Only to the service worker, which keeps the app: the page itself has come.
+      if (path === this.#failing?.path && request.headers.referer?.endsWith('/service-worker.js')) {
+        void this.#fail(response, path, this.#failing.how);
+        return;
+      }
       this.#read(path === '/' ? '/index.html' : path).then(
         (body) => response.writeHead(200, { 'Content-Type': TYPES[extname(path) || '.html'] }).end(body),
         () => response.writeHead(404).end(),
@@ -63,6 +83,29 @@ export class StaticHost {
     );
     if (changed === worker) throw new Error('The service worker names no revision of the start page.');
     this.#deployed.set('/service-worker.js', changed);
+  }
+
+  /** How often a file did not come. */
+  get failed(): number {
+    return this.#failed;
+  }
+
+  /** From now on this file does not come to the service worker; null mends it. */
+  fail(failing: { readonly path: string; readonly how: Failure } | null): void {
+    this.#failing = failing;
+  }
+
+  async #fail(response: ServerResponse, path: string, how: Failure): Promise<void> {
+    this.#failed += 1;
+    if (how === 'lost') {
+      response.destroy();
+    } else if (how === 'missing') {
+      response.writeHead(404).end();
+    } else {
+      const body = await readFile(join(DIST, normalize(path)));
+      response.writeHead(200, { 'Content-Type': TYPES[extname(path)], 'Content-Length': body.length });
+      response.write(body.subarray(0, body.length >> 1), () => response.destroy());
+    }
   }
 
   close(): Promise<void> {

@@ -1,6 +1,7 @@
 /** Threads share the work and nothing else: in real workers, over one shared memory. */
-import { expect, test, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { bringEasyText, choose, download, press, runCards, tensorsOf, untilStep, view } from './story.ts';
+import { test } from './support.ts';
 
 test.use({ serviceWorkers: 'block' });
 

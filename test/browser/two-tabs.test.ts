@@ -1,6 +1,7 @@
 /** What a person may do while a run trains: press again, open another tab, choose another text, close the tab, reload. */
-import { expect, test, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { bringEasyText, lastStep, lossRows, press, region, runCards, trainTiny, untilStep, view } from './story.ts';
+import { test } from './support.ts';
 
 test.use({ serviceWorkers: 'block' });
 

@@ -1,7 +1,8 @@
 /** Ways in and ways out beside the file picker and the export: a drop, a paste, a bundled text; Stop, Copy, Save. */
-import { expect, test, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { readFile } from 'node:fs/promises';
 import { choose, download, easyText, press, region, runCards, trainedRun, untilStep, view } from './story.ts';
+import { test } from './support.ts';
 
 test.use({ serviceWorkers: 'block' });
 

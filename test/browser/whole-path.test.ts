@@ -1,6 +1,7 @@
 /** The whole path of a person's text: read, trained, kept, written with, exported and brought back; with and without a network. */
-import { expect, test, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { choose, download, easyText, lossAt, lossRows, press, region, tensorsOf, untilStep, view } from './story.ts';
+import { test } from './support.ts';
 
 /** Hundreds of steps take seconds; all of them would take longer than the test. */
 const SMALL = { Cell: 'GRU', Layers: '2', 'Hidden units': '96', Window: '32', Batch: '16', Passes: '4000', Seed: '7' };

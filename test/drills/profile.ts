@@ -4,19 +4,24 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type BrowserContext, type Page } from '@playwright/test';
 import { launchOptions } from '../browser/browser.ts';
+import type { Watch } from '../browser/watch.ts';
 
 export class Profile {
   readonly #folder: string;
   readonly #address: string;
+  readonly #watch: Watch;
+  readonly #serviceWorkers: 'allow' | 'block';
   #context: BrowserContext | null = null;
 
-  private constructor(folder: string, address: string) {
+  private constructor(folder: string, address: string, watch: Watch, serviceWorkers: 'allow' | 'block') {
     this.#folder = folder;
     this.#address = address;
+    this.#watch = watch;
+    this.#serviceWorkers = serviceWorkers;
   }
 
-  static async make(address: string): Promise<Profile> {
-    return new Profile(await mkdtemp(join(tmpdir(), 'unroll-drill-')), address);
+  static async make(address: string, watch: Watch, serviceWorkers: 'allow' | 'block'): Promise<Profile> {
+    return new Profile(await mkdtemp(join(tmpdir(), 'unroll-profile-')), address, watch, serviceWorkers);
   }
 
   /** Starts the browser with an empty page. */
@@ -24,9 +29,12 @@ export class Profile {
     const context = await chromium.launchPersistentContext(this.#folder, {
       ...launchOptions(),
       baseURL: this.#address,
+      serviceWorkers: this.#serviceWorkers,
     });
     this.#context = context;
-    return context.pages()[0] ?? (await context.newPage());
+    await this.#watch.follow(context);
+    // Not the page it came with, which was there before the watch.
+    return context.newPage();
   }
 
   /** Starts the browser and opens the app. */
