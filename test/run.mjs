@@ -1,12 +1,15 @@
 /**
  * Runs the tests named on the command line (`unit`, `browser`, `soak`) and sums them up in one last line,
- * `N passed, N failed`. The exit code is 0 only when something passed and nothing failed.
+ * `N passed, N failed`. The exit code is 0 only when something passed and nothing failed. `--only NAME` does one drill of
+ * test/drills/catalogue.ts.
  */
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { runnerImport } from 'vite';
 import { findChromium } from './chromium.mjs';
 
 const root = join(import.meta.dirname, '..');
@@ -61,6 +64,11 @@ function build() {
   return built;
 }
 
+/** A drill is found by the tag of its test. */
+function chosen() {
+  return values.only === undefined ? [] : ['--grep', `@${values.only}(\\s|$)`];
+}
+
 async function playwright(folder) {
   if ((await build()) !== 0) {
     console.log('The build failed, so no browser test was run.');
@@ -77,7 +85,7 @@ async function playwright(folder) {
   const code = await run(
     '@playwright/test',
     'cli.js',
-    ['test', '--config', `test/${folder}/playwright.config.ts`, '--reporter=list,json'],
+    ['test', '--config', `test/${folder}/playwright.config.ts`, '--reporter=list,json', ...chosen()],
     { UNROLL_CHROMIUM: chromium, PLAYWRIGHT_JSON_OUTPUT_FILE: file },
   );
   const report = readReport(file);
@@ -95,10 +103,20 @@ function flakyTitles(suites) {
   ]);
 }
 
-const KINDS = { unit, browser: () => playwright('browser'), soak: () => playwright('soak') };
+/** The long run also writes what came out into docs/reliability.md. */
+async function soak() {
+  const outcome = await playwright('soak');
+  const table = join(import.meta.dirname, 'drills/table.ts');
+  const { module } = await runnerImport(table, { configFile: false, logLevel: 'warn' });
+  await module.writeTable();
+  return outcome;
+}
+
+const KINDS = { unit, browser: () => playwright('browser'), soak };
+const { values, positionals } = parseArgs({ options: { only: { type: 'string' } }, allowPositionals: true });
 
 const total = { passed: 0, failed: 0 };
-for (const kind of process.argv.slice(2)) {
+for (const kind of positionals) {
   if (!Object.hasOwn(KINDS, kind)) {
     console.log(`There are no ${kind} tests; there are ${Object.keys(KINDS).join(', ')}.`);
     total.failed += 1;

@@ -1,5 +1,5 @@
 /** The states of a run that are kept: pinned, written with, exported, and gone on from. */
-import { expect, test, type Locator, type Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 import { WRITING } from '../../src/shared/writing-settings.ts';
 import { WritingSession } from '../../src/writing/session.ts';
 import {
@@ -14,6 +14,7 @@ import {
   untilStep,
   view,
 } from './story.ts';
+import { test } from './support.ts';
 
 test.use({ serviceWorkers: 'block' });
 

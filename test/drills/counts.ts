@@ -1,18 +1,20 @@
 /** How often a drill is run: a few times in `npm test`, as often as promised in `npm run test:soak`. */
-
-const SCALE = Number(process.env.UNROLL_SOAK_SCALE ?? '1');
+import { DRILLS, type DrillName } from './catalogue.ts';
 
 /** Is this the long run? */
 export const SOAK = process.env.UNROLL_SOAK === '1';
 
-/** The full count of the long run, scaled down (never to nothing) by UNROLL_SOAK_SCALE between 0 and 1. */
-export function full(count: number): number {
-  return Math.max(1, Math.ceil(count * SCALE));
-}
+/** Scales the counts of the long run down: above 0, at most 1. */
+const SCALE = Number(process.env.UNROLL_SOAK_SCALE ?? '1');
 
-/** `quick` in `npm test`, the full count in the long run. */
-export function counted(quick: number, soak: number): number {
-  return SOAK ? full(soak) : quick;
+/**
+ * How often this drill is to be done now: in the long run scaled, never to nothing, by UNROLL_SOAK_SCALE; Infinity for
+ * what is gone through from end to end, whose test ends it there.
+ */
+export function times(name: DrillName): number {
+  const { quick, promised } = DRILLS[name];
+  if (!SOAK) return quick;
+  return promised === 'each' ? Infinity : Math.max(1, Math.ceil(promised * SCALE));
 }
 
 /** Whole numbers from 0 to below `limit`, the same for the same seed (mulberry32). */

@@ -1,30 +1,19 @@
 /** The drills that need no browser, with their full counts: they run in Vitest, where `npm test` runs them in part. */
-import { spawn } from 'node:child_process';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
 import { expect, test } from '@playwright/test';
+import type { DrillName } from '../drills/catalogue.ts';
+import { runCommand } from './node.ts';
 
-const FILES = [
-  'test/unit/storage/model.test.ts',
-  'test/unit/storage/damage-many.test.ts',
-  'test/unit/formats/mutation.test.ts',
-  'test/unit/workbench/resumed.test.ts',
+/** Which drill stands in which file. */
+const FILES: readonly (readonly [drill: DrillName, file: string])[] = [
+  ['store-model', 'test/unit/storage/model.test.ts'],
+  ['bytes-damaged', 'test/unit/storage/damage-many.test.ts'],
+  ['files-mutated', 'test/unit/formats/mutation.test.ts'],
+  ['resumed', 'test/unit/workbench/resumed.test.ts'],
 ];
 
-const vitest = join(dirname(createRequire(import.meta.url).resolve('vitest/package.json')), 'vitest.mjs');
-
-for (const file of FILES) {
-  test(`${file} passes with the counts of the long run`, async () => {
+for (const [drill, file] of FILES) {
+  test(`${file} passes with the counts of the long run`, { tag: `@${drill}` }, async () => {
     test.setTimeout(3_600_000);
-    const code = await new Promise<number | null>((resolve) => {
-      const child = spawn(process.execPath, [vitest, 'run', file], {
-        cwd: join(import.meta.dirname, '../..'),
-        stdio: 'inherit',
-        env: { ...process.env, UNROLL_SOAK: '1' },
-      });
-      child.once('error', () => resolve(null));
-      child.once('exit', resolve);
-    });
-    expect(code).toBe(0);
+    expect(await runCommand('vitest', 'vitest.mjs', ['run', file])).toBe(0);
   });
 }

@@ -1,17 +1,24 @@
 /**
  * A long run of the bundled novel, as a person leaves it on overnight. Memory is what the browser says the page and its
- * workers hold together; speed is counted in characters a second of processor time, so that a busy machine does not look
- * like a slow app. Both are fitted with a line, whose slope is judged.
+ * workers hold together; storage what it says its database takes, held against the size of a checkpoint; speed is counted
+ * in characters a second of processor time, so that a busy machine does not look like a slow app. Memory and speed are
+ * fitted with a line, whose slope is judged.
  */
-import { expect, test, type CDPSession, type Page } from '@playwright/test';
+import { expect, type Browser, type CDPSession, type Page, type TestInfo } from '@playwright/test';
+import { DATABASE } from '../../src/storage/schema.ts';
+import { test } from '../browser/support.ts';
+import { drill, type Passed } from '../drills/drill.ts';
 import { MINUTES } from './playwright.config.ts';
 
 const WARM_UP_SECONDS = 60;
 const SAMPLE_SECONDS = 60;
+/** What the database may take, in checkpoints: those that are kept, and as many again that it has not cleared away yet. */
+const MOST_CHECKPOINTS_HELD = 10;
 
 interface Sample {
   readonly minutes: number;
   readonly megabytes: number;
+  readonly storedMegabytes: number;
   readonly characters: number;
   readonly processorSeconds: number;
 }
@@ -22,6 +29,36 @@ function megabytes(page: Page): Promise<number> {
     const measure = performance as unknown as { measureUserAgentSpecificMemory(): Promise<{ bytes: number }> };
     return (await measure.measureUserAgentSpecificMemory()).bytes / 1e6;
   });
+}
+
+/** What the database takes on the device, as the browser tells it. */
+function storedMegabytes(page: Page): Promise<number> {
+  return page.evaluate(async () => {
+    const estimate = (await navigator.storage.estimate()) as { usageDetails?: { indexedDB?: number } };
+    return (estimate.usageDetails?.indexedDB ?? 0) / 1e6;
+  });
+}
+
+/** The newest checkpoint: when it was saved, and its size. */
+function newestCheckpoint(page: Page): Promise<{ savedAt: number; megabytes: number }> {
+  return page.evaluate(
+    (name) =>
+      new Promise<{ savedAt: number; megabytes: number }>((resolve, reject) => {
+        const opening = indexedDB.open(name);
+        opening.onerror = reject;
+        opening.onsuccess = () => {
+          const database = opening.result;
+          const reading = database.transaction('checkpoints').objectStore('checkpoints').openCursor(null, 'prev');
+          reading.onerror = reject;
+          reading.onsuccess = () => {
+            database.close();
+            const { savedAt, byteLength } = reading.result?.value as { savedAt: number; byteLength: number };
+            resolve({ savedAt, megabytes: byteLength / 1e6 });
+          };
+        };
+      }),
+    DATABASE,
+  );
 }
 
 /** Processor time of all renderers since they began. */
@@ -43,10 +80,13 @@ function slope(points: readonly (readonly [x: number, y: number])[]): number {
   return covariance / points.reduce((sum, point) => sum + (point[0] - x) ** 2, 0);
 }
 
-test(`${MINUTES} minutes of training: memory rises by less than 1 MB a minute at no more than 400 MB, and speed falls by less than 5 %`, async ({
-  page,
-  browser,
-}, info) => {
+test(
+  `${MINUTES} minutes of training: memory rises by less than 1 MB a minute at no more than 400 MB, storage stays within ${MOST_CHECKPOINTS_HELD} checkpoints, and speed falls by less than 5 %`,
+  { tag: '@long-training' },
+  ({ page, browser }, info) => drill('long-training', (passed) => trainLong(page, browser, info, passed)),
+);
+
+async function trainLong(page: Page, browser: Browser, info: TestInfo, passed: Passed): Promise<void> {
   const problems: string[] = [];
   page.on('pageerror', (error) => problems.push(error.message));
   await page.goto('/#train');
@@ -59,20 +99,34 @@ test(`${MINUTES} minutes of training: memory rises by less than 1 MB a minute at
 
   const devtools = await browser.newBrowserCDPSession();
   const samples: Sample[] = [];
+  const saved = new Set<number>();
   const begun = Date.now();
   const at = (): number => (Date.now() - begun) / 60_000;
   while (at() < MINUTES) {
     const due = begun + (WARM_UP_SECONDS + samples.length * SAMPLE_SECONDS) * 1000;
-    await expect.poll(() => Date.now(), { timeout: 120_000, intervals: [1000] }).toBeGreaterThan(due);
+    await expect
+      .poll(async () => (saved.add((await newestCheckpoint(page)).savedAt), Date.now()), {
+        timeout: 120_000,
+        intervals: [1000],
+      })
+      .toBeGreaterThan(due);
     samples.push({
       minutes: at(),
       megabytes: await megabytes(page),
+      storedMegabytes: await storedMegabytes(page),
       characters: (await stepsTaken(page)) * window * lanes,
       processorSeconds: await processorSeconds(devtools),
     });
-    const { minutes, megabytes: held, characters, processorSeconds: spent } = samples[samples.length - 1];
+    const {
+      minutes,
+      megabytes: held,
+      storedMegabytes: stored,
+      characters,
+      processorSeconds: spent,
+    } = samples[samples.length - 1];
     process.stdout.write(
-      `${minutes.toFixed(1)} min: ${held.toFixed(1)} MB, ${characters} characters in ${spent.toFixed(0)} s\n`,
+      `${minutes.toFixed(1)} min: ${held.toFixed(1)} MB, ${stored.toFixed(1)} MB stored, ${saved.size} checkpoints, ` +
+        `${characters} characters in ${spent.toFixed(0)} s\n`,
     );
   }
 
@@ -87,11 +141,16 @@ test(`${MINUTES} minutes of training: memory rises by less than 1 MB a minute at
   const summary = `memory ${memorySlope.toFixed(3)} MB a minute, speed ${meanSpeed.toFixed(0)} characters a processor second, drift ${(100 * drift).toFixed(1)} % over ${MINUTES} minutes`;
   process.stdout.write(`${summary}\n`);
   info.annotations.push({ type: 'soak', description: summary });
+  const { megabytes: checkpoint } = await newestCheckpoint(page);
   expect(memorySlope).toBeLessThan(1);
   expect(Math.max(...samples.map((sample) => sample.megabytes))).toBeLessThan(400);
+  // The novel itself is in it too.
+  const stored = Math.max(...samples.map((sample) => sample.storedMegabytes));
+  expect(stored).toBeLessThan(MOST_CHECKPOINTS_HELD * checkpoint + 5);
   expect(drift).toBeGreaterThan(-0.05);
 
   await page.getByRole('button', { name: 'Stop', exact: true }).click();
   await expect(page.getByRole('button', { name: 'Resume', exact: true })).toBeVisible();
   expect(problems).toEqual([]);
-});
+  saved.forEach(() => passed(memorySlope));
+}

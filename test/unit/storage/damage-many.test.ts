@@ -4,11 +4,12 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { decodeCheckpoint, encodeCheckpoint } from '../../../src/formats/checkpoint.ts';
 import type { StoredCheckpoint } from '../../../src/storage/schema.ts';
 import { Store } from '../../../src/storage/store.ts';
-import { counted, randomIntegers } from '../../drills/counts.ts';
+import { randomIntegers, times } from '../../drills/counts.ts';
+import { drill } from '../../drills/drill.ts';
 import { checkpointOf } from '../formats/fixtures.ts';
 import { runSummary } from './samples.ts';
 
-const TIMES = counted(200, 1000);
+const TIMES = times('bytes-damaged');
 const STEPS = [100, 200, 300];
 
 let store: Store;
@@ -62,22 +63,23 @@ const DAMAGES: Readonly<Record<string, Damage>> = {
 it(`${TIMES} stored checkpoints flipped, cut, blanked or lengthened at random are all detected, and the newest whole one is loaded`, async () => {
   const below = randomIntegers(20);
   const kinds = Object.entries(DAMAGES);
-  const undetected: string[] = [];
-  for (let time = 0; time < TIMES; time++) {
-    const [kind, damage] = kinds[time % kinds.length];
-    // The newest alone, or the one before it too.
-    const struck = STEPS.slice(below(4) === 0 ? 1 : 2);
-    const originals: StoredCheckpoint[] = [];
-    for (const step of struck) {
-      const record = (await database.get('checkpoints', ['run-1', step])) as StoredCheckpoint;
-      originals.push(record);
-      const bytes = damage(new Uint8Array(await record.bytes.arrayBuffer()), below);
-      await database.put('checkpoints', { ...record, bytes: new Blob([bytes]) });
+  await drill('bytes-damaged', async (passed) => {
+    for (let time = 0; time < TIMES; time++) {
+      const [kind, damage] = kinds[time % kinds.length];
+      // The newest alone, or the one before it too.
+      const struck = STEPS.slice(below(4) === 0 ? 1 : 2);
+      const originals: StoredCheckpoint[] = [];
+      for (const step of struck) {
+        const record = (await database.get('checkpoints', ['run-1', step])) as StoredCheckpoint;
+        originals.push(record);
+        const bytes = damage(new Uint8Array(await record.bytes.arrayBuffer()), below);
+        await database.put('checkpoints', { ...record, bytes: new Blob([bytes]) });
+      }
+      const { step } = decodeCheckpoint(await store.newestCheckpoint('run-1')).progress;
+      expect(step, `${kind} at ${struck.join(', ')}`).toBe(STEPS[STEPS.length - 1 - struck.length]);
+      for (const record of originals) await database.put('checkpoints', record);
+      passed();
     }
-    const { step } = decodeCheckpoint(await store.newestCheckpoint('run-1')).progress;
-    if (step !== STEPS[STEPS.length - 1 - struck.length]) undetected.push(`${time}: ${kind} at ${struck.join(', ')}`);
-    for (const record of originals) await database.put('checkpoints', record);
-  }
-  expect(undetected).toEqual([]);
+  });
   expect(await store.newestCheckpoint('run-1')).toEqual(fileOf(300));
 }, 300_000);

@@ -1,13 +1,14 @@
 import 'fake-indexeddb/auto';
 import fc from 'fast-check';
 import { deleteDB } from 'idb';
-import { expect, it } from 'vitest';
-import { counted, full, SOAK } from '../../drills/counts.ts';
+import { it } from 'vitest';
+import { SOAK, times } from '../../drills/counts.ts';
+import { drill } from '../../drills/drill.ts';
 import { ModelStore, type World } from './model-store.ts';
 import { Store } from '../../../src/storage/store.ts';
 import { textSummary } from './samples.ts';
 
-const RUNS = counted(300, 5000);
+const RUNS = times('store-model');
 const RUN_IDS = ['run-1', 'run-2'];
 const HASHES = ['aa', 'bb', 'cc'];
 
@@ -106,21 +107,22 @@ let count = 0;
 
 it(
   `${RUNS} random sequences of saves, renames, removals, texts, damages and reopenings, with writes broken off, end as a model says after every command`,
-  async () => {
-    await fc.assert(
-      fc.asyncProperty(fc.commands([...COMMANDS], { maxCommands: 30, size: 'max' }), async (commands) => {
-        const name = `model-${(count += 1)}`;
-        const world = { name, store: await Store.open(name) };
-        try {
-          await fc.asyncModelRun(() => ({ model: new ModelStore(), real: world }), commands);
-        } finally {
-          world.store.close();
-          await deleteDB(name);
-        }
-      }),
-      { numRuns: RUNS, ...(SOAK ? {} : { seed: 4 }) },
-    );
-    expect(count).toBeGreaterThanOrEqual(RUNS);
-  },
-  full(3_600_000),
+  () =>
+    drill('store-model', async (passed) => {
+      await fc.assert(
+        fc.asyncProperty(fc.commands([...COMMANDS], { maxCommands: 30, size: 'max' }), async (commands) => {
+          const name = `model-${(count += 1)}`;
+          const world = { name, store: await Store.open(name) };
+          try {
+            await fc.asyncModelRun(() => ({ model: new ModelStore(), real: world }), commands);
+          } finally {
+            world.store.close();
+            await deleteDB(name);
+          }
+          passed();
+        }),
+        { numRuns: RUNS, ...(SOAK ? {} : { seed: 4 }) },
+      );
+    }),
+  3_600_000,
 );

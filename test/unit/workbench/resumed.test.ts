@@ -1,14 +1,16 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { loadProgram } from '../../../src/engine/kernels/choose.ts';
 import type { SimdProgram } from '../../../src/engine/kernels/simd/program.ts';
 import type { NamedTensor } from '../../../src/shared/network.ts';
 import { Trainer } from '../../../src/training/trainer.ts';
 import { threadedMachine } from '../../../src/workbench/machine.ts';
-import { counted, full, randomIntegers } from '../../drills/counts.ts';
+import { randomIntegers, times } from '../../drills/counts.ts';
+import { drill } from '../../drills/drill.ts';
 import { copied, differing, materialOf, throughFile, tinySettings, train, type Material } from '../training/support.ts';
 import { nodeThreads, type NodeThreads } from './node-threads.ts';
 
-const SEEDS = counted(3, 20);
+const CELLS = ['rnn', 'lstm', 'gru'] as const;
+const SEEDS = Math.ceil(times('resumed') / CELLS.length);
 const STEPS = 60;
 const THREADS = 2;
 
@@ -50,35 +52,31 @@ async function trained(
   return { losses, tensors, next };
 }
 
-describe.each(['rnn', 'lstm', 'gru'] as const)('a resumed %s on the SIMD kernels and 2 threads', (cell) => {
-  it(
-    `is the uninterrupted one for ${SEEDS} seeds: the same losses, weights, moments, carried state and random numbers, to the last bit`,
-    async () => {
-      const unequal: string[] = [];
-      for (let seed = 1; seed <= SEEDS; seed++) {
-        const material = materialOf(
-          tinySettings({
-            cell,
-            layers: 2,
-            hidden: 19,
-            lanes: 6,
-            dropout: 0.25,
-            warmupSteps: 8,
-            weightDecay: 0.01,
-            seed,
-          }),
-        );
-        const below = randomIntegers(seed);
-        const cuts = [below(STEPS), below(STEPS), below(STEPS)].sort((one, other) => one - other);
-        const whole = await trained(material, []);
-        const resumed = await trained(material, cuts);
-        const names = differing(whole.tensors, resumed.tensors);
-        if (JSON.stringify(whole.losses) !== JSON.stringify(resumed.losses)) names.push('losses');
-        if (JSON.stringify(whole.next) !== JSON.stringify(resumed.next)) names.push('random numbers');
-        if (names.length > 0) unequal.push(`seed ${seed}, cut at ${cuts.join(', ')}: ${names.join(', ')}`);
+/** What of a run resumed three times differs from the uninterrupted one. */
+async function differences(cell: (typeof CELLS)[number], seed: number): Promise<string[]> {
+  const network = { cell, layers: 2, hidden: 19, lanes: 6 } as const;
+  const learning = { dropout: 0.25, warmupSteps: 8, weightDecay: 0.01 };
+  const material = materialOf(tinySettings({ ...network, ...learning, seed }));
+  const below = randomIntegers(seed);
+  const cuts = [below(STEPS), below(STEPS), below(STEPS)].sort((one, other) => one - other);
+  const whole = await trained(material, []);
+  const resumed = await trained(material, cuts);
+  const names = differing(whole.tensors, resumed.tensors);
+  if (JSON.stringify(whole.losses) !== JSON.stringify(resumed.losses)) names.push('losses');
+  if (JSON.stringify(whole.next) !== JSON.stringify(resumed.next)) names.push('random numbers');
+  return names;
+}
+
+it(
+  `a run resumed on the SIMD kernels and ${THREADS} threads is the uninterrupted one for ${SEEDS} seeds of each cell: the same losses, weights, moments, carried state and random numbers, to the last bit`,
+  () =>
+    drill('resumed', async (passed) => {
+      for (const cell of CELLS) {
+        for (let seed = 1; seed <= SEEDS; seed++) {
+          expect(await differences(cell, seed), `${cell}, seed ${seed}`).toEqual([]);
+          passed();
+        }
       }
-      expect(unequal).toEqual([]);
-    },
-    full(600_000),
-  );
-});
+    }),
+  600_000,
+);

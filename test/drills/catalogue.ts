@@ -1,0 +1,113 @@
+/** Every drill there is: what is done, how often, and what of it is measured. The table of docs/reliability.md names them in this order. */
+
+export interface Drill {
+  /** What is done and what must come out, as the table says it. */
+  readonly what: string;
+  /** How often `npm test` does it; 0 for what only the long run does. */
+  readonly quick: number;
+  /** How often it is promised to be done by `npm run test:soak`; `each` where something is gone through from end to end. */
+  readonly promised: number | 'each';
+  /** What the measure means whose worst is told, to follow the figure: “s lost”. Left out where none is taken. */
+  readonly unit?: string;
+}
+
+function catalogue<Name extends string>(drills: Readonly<Record<Name, Drill>>): Readonly<Record<Name, Drill>> {
+  return drills;
+}
+
+export const DRILLS = catalogue({
+  'browser-killed': {
+    what: 'The whole browser killed (SIGKILL to its process group) at random moments of training, on one profile on disk: the run is in the Library, at most ten seconds short, and goes on',
+    quick: 5,
+    promised: 100,
+    unit: 's of training lost',
+  },
+  'save-killed': {
+    what: 'The whole browser killed at each step (request to IndexedDB) of saving a checkpoint and pruning older ones: the state is the old or the new one, whole, and the run goes on',
+    quick: 2,
+    promised: 'each',
+  },
+  'import-killed': {
+    what: 'The same at each step of an import: the run is there whole, byte for byte, or not at all, and the other runs as they were',
+    quick: 1,
+    promised: 'each',
+  },
+  'migration-killed': {
+    what: 'The same at each step of bringing the storage of every released version to this one: all runs are there and go on',
+    quick: 1,
+    promised: 'each',
+  },
+  frozen: {
+    what: 'The page frozen, then made active: it goes on. Frozen and killed: at most ten seconds lost',
+    quick: 1,
+    promised: 20,
+    unit: 's of training lost',
+  },
+  'precache-fails': {
+    what: 'Each file of the app in turn fails to come at the first visit (connection lost, 404, cut off): “Ready to work offline” is not said; a further visit heals it, says it, and all works offline',
+    quick: 3,
+    promised: 'each',
+  },
+  'thread-dies': {
+    what: 'The training thread dies of an error: Resume is offered within two seconds, and the run goes on',
+    quick: 2,
+    promised: 25,
+    unit: 's until Resume was offered',
+  },
+  'page-crashes': {
+    what: 'The page’s process crashes: a new tab offers Resume within two seconds, and at most ten seconds are lost',
+    quick: 2,
+    promised: 25,
+    unit: 's until Resume was offered',
+  },
+  'no-room': {
+    what: 'No room left (quota lowered over the DevTools protocol): said, training goes on, the old checkpoint loads',
+    quick: 1,
+    promised: 20,
+    unit: 's until it was said',
+  },
+  resumed: {
+    what: 'Resumed from a file three times, against uninterrupted: seeds × cells, SIMD kernels, two real threads, Node: losses, weights, moments, carried state and random numbers equal to the last bit',
+    quick: 9,
+    promised: 60,
+  },
+  'bytes-damaged': {
+    what: 'A stored checkpoint flipped, cut, blanked or lengthened, one or two of the newest: detected, and the newest whole one loaded',
+    quick: 200,
+    promised: 1000,
+  },
+  'store-model': {
+    what: 'The store against a model: random saves, renames, removals, texts, damages, reopenings, writes broken off, two saves at once: no divergence',
+    quick: 300,
+    promised: 5000,
+  },
+  'hostile-strings': {
+    what: 'Hostile strings as text, file name, address, run name and prompt, and a network that learned them: none runs, none becomes an element',
+    quick: 40,
+    promised: 200,
+  },
+  'requests-stay': {
+    what: 'All requests over the browser suite, of pages, workers and service workers: none leaves this machine',
+    quick: 0,
+    promised: 'each',
+  },
+  'policy-kept': {
+    what: 'All tests of the browser suite but the one that provokes it: no violation of the content security policy in a page, a worker or a service worker',
+    quick: 0,
+    promised: 'each',
+  },
+  'long-training': {
+    what: 'Training as long as UNROLL_SOAK_MINUTES says (two hours and 500 checkpoints are wanted): memory rises by less than 1 MB a minute at no more than 400 MB, storage stays within ten checkpoints and the text, speed falls by less than 5 %. Counted in checkpoints',
+    quick: 0,
+    promised: 'each',
+    unit: 'MB a minute more memory',
+  },
+  'files-mutated': {
+    what: 'A checkpoint file mutated in 13 ways, then read: refused with a FormatError or read whole, within 1 s of processor time and twice the file and 16 MB of memory',
+    quick: 2000,
+    promised: 100_000,
+    unit: 's of processor time',
+  },
+});
+
+export type DrillName = keyof typeof DRILLS;
