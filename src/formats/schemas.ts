@@ -70,7 +70,11 @@ export const PROGRESS: v.GenericSchema<unknown, TrainingProgress> = v.strictObje
   pass: count,
   seconds: amount,
   learningRate: amount,
-  history: v.strictObject({ training: points, validation: points }),
+  history: v.strictObject({
+    training: points,
+    validation: points,
+    setbacks: v.exactOptional(v.array(v.strictObject({ step: count, backTo: count, learningRate: amount }))),
+  }),
   sample: v.nullable(v.strictObject({ step: count, temperature: amount, text: v.string() })),
 });
 

@@ -11,9 +11,34 @@ export interface LossPoint {
   readonly nats: number;
 }
 
+/** A run diverged, and was taken back to where its validation loss was lowest. */
+export interface Setback {
+  /** Where the loss exploded, and where the run went on from. */
+  readonly step: number;
+  readonly backTo: number;
+  /** The base learning rate from then on. */
+  readonly learningRate: number;
+}
+
 export interface LossHistory {
   readonly training: readonly LossPoint[];
   readonly validation: readonly LossPoint[];
+  /** In the order they came; absent when there were none. */
+  readonly setbacks?: readonly Setback[];
+}
+
+/** What the curves of a run say about going on with it. */
+export interface LearningSigns {
+  /** The lowest validation loss so far. */
+  readonly best: LossPoint | null;
+  /**
+   * `by-heart`: the loss on unseen text has risen by 2 % above its lowest, by the mean of three points, while the loss of
+   * what is learned fell on. `no-gain`: eight points and a fifth of all brought no lower one. Either way stopping would
+   * lose nothing, for the best state is kept.
+   */
+  readonly advice: 'by-heart' | 'no-gain' | null;
+  /** The last time it diverged. */
+  readonly setback: Setback | null;
 }
 
 /** A piece of text the network wrote at some step. */
@@ -128,10 +153,12 @@ export interface ProgressReport {
   readonly secondsLeft: number | null;
   readonly learningRate: number;
   /** Points since the last report; the page appends them. */
+  /** A point of a step that was reported before replaces it and all after it: the run was taken back. */
   readonly newTraining: readonly LossPoint[];
   readonly newValidation: readonly LossPoint[];
   /** The newest sample, when there is a new one. */
   readonly newSample: SampleText | null;
+  readonly signs: LearningSigns;
   /** When the last checkpoint was completely written (epoch milliseconds), or null. */
   readonly savedAt: number | null;
   /** Why the last save failed, until one succeeds. */

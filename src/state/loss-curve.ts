@@ -16,8 +16,10 @@ export class LossCurve {
     this.append(points);
   }
 
+  /** A point of a step that is there already replaces it and all after it: the run was taken back. */
   append(points: readonly LossPoint[]): void {
     for (const point of points) {
+      if (point.step <= this.#lastStep) this.#cutBack(point.step);
       this.#bucket.push(point);
       if (this.#bucket.length === this.#stride) {
         this.#points.push(average(this.#bucket));
@@ -34,6 +36,15 @@ export class LossCurve {
 
   get stride(): number {
     return this.#stride;
+  }
+
+  get #lastStep(): number {
+    return (this.#bucket.at(-1) ?? this.#points.at(-1))?.step ?? -Infinity;
+  }
+
+  #cutBack(step: number): void {
+    this.#points = this.#points.filter((point) => point.step < step);
+    this.#bucket = this.#bucket.filter((point) => point.step < step);
   }
 
   #thin(): void {

@@ -1,4 +1,4 @@
-import type { LossHistory, LossPoint } from '../shared/run.ts';
+import type { LossHistory, LossPoint, Setback } from '../shared/run.ts';
 
 /** Points kept of each curve, so that a long run stays small to store and to draw. */
 const MAXIMUM_POINTS = 2000;
@@ -10,11 +10,13 @@ const MAXIMUM_POINTS = 2000;
 export class History {
   #training: LossPoint[];
   #validation: LossPoint[];
+  readonly #setbacks: readonly Setback[];
   #stride: number;
 
   constructor(history: LossHistory = { training: [], validation: [] }) {
     this.#training = [...history.training];
     this.#validation = [...history.validation];
+    this.#setbacks = history.setbacks ?? [];
     this.#stride = Math.max(1, (this.#training[1]?.step ?? 1) - (this.#training[0]?.step ?? 0));
   }
 
@@ -32,6 +34,7 @@ export class History {
   }
 
   get data(): LossHistory {
-    return { training: [...this.#training], validation: [...this.#validation] };
+    const setbacks = this.#setbacks.length > 0 ? { setbacks: this.#setbacks } : {};
+    return { training: [...this.#training], validation: [...this.#validation], ...setbacks };
   }
 }

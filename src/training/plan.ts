@@ -12,10 +12,19 @@ import { LaneReader } from '../text/batches.ts';
 /** WebAssembly addresses memory with 32 bits, and browsers stop short of it. */
 const MAXIMUM_ARENA_BYTES = 2 ** 32 - 2 ** 16;
 
-/** A validation point may cost this share of the training steps between two of them. */
+/** All validation points together may cost this share of the training. */
 const VALIDATION_COST = 0.04;
+const MOST_POINTS = 200;
+/** With fewer points than this nobody sees a text being learned by heart: rather than that, not all held-out text is read. */
+const LEAST_POINTS = 4;
+const SHORTEST_INTERVAL = 10;
+/** A lane begins knowing nothing of what came before, so it should be long against that. */
+const VALIDATION_LANE_WINDOWS = 10;
 /** A forward pass costs about a third of a training step. */
 const FORWARD_SHARE = 1 / 3;
+
+/** Of the time a run takes, what is left to training when validation, samples and checkpoints have had theirs. */
+export const TRAINING_SHARE = 0.92;
 
 export interface Plan {
   readonly network: NetworkConfiguration;
@@ -24,7 +33,7 @@ export interface Plan {
   readonly totalSteps: number;
   /** Steps from one validation point to the next. */
   readonly validationInterval: number;
-  /** Windows of the held-out text read for each point: always the same ones. */
+  /** Windows of the held-out text read for each point: all of it, or where that costs too much always the same ones. */
   readonly validationWindows: number;
   readonly validationWindow: WindowSize;
   /** Bytes of the arena. */
@@ -46,11 +55,9 @@ export function planRun(
 ): Plan {
   const wanted = { lanes: settings.lanes, steps: settings.windowSteps };
   const window = fittingWindow(trainingLength, wanted);
-  const validationWindow = fittingWindow(validationLength, window);
   const stepsPerPass = windowsIn(trainingLength, window);
   const totalSteps = stepsPerPass * settings.passes;
-  const validationInterval = Math.max(10, Math.ceil(totalSteps / 200));
-  const affordable = Math.floor((validationInterval * VALIDATION_COST) / FORWARD_SHARE);
+  const validation = planValidation(validationLength, window, totalSteps);
   const { layout, model } = layOut(kernels, network, window, settings.dropout);
   if (layout.bytes > MAXIMUM_ARENA_BYTES) {
     throw new DeviceError(
@@ -63,12 +70,27 @@ export function planRun(
     window,
     stepsPerPass,
     totalSteps,
-    validationInterval,
-    validationWindows: Math.min(windowsIn(validationLength, validationWindow), Math.max(1, affordable)),
-    validationWindow,
+    ...validation,
     memoryBytes: layout.bytes,
     parameters: model.space.table.count,
   };
+}
+
+function planValidation(
+  length: number,
+  window: WindowSize,
+  totalSteps: number,
+): Pick<Plan, 'validationInterval' | 'validationWindows' | 'validationWindow'> {
+  const lanes = Math.floor(length / (VALIDATION_LANE_WINDOWS * window.steps));
+  const validationWindow = fittingWindow(length, { ...window, lanes: Math.min(window.lanes, Math.max(1, lanes)) });
+  // Both in training steps.
+  const affordable = totalSteps * VALIDATION_COST;
+  const cost = (FORWARD_SHARE * (validationWindow.lanes * validationWindow.steps)) / (window.lanes * window.steps);
+  const most = Math.max(1, Math.floor(affordable / cost / LEAST_POINTS));
+  const validationWindows = Math.min(windowsIn(length, validationWindow), most);
+  const points = Math.min(MOST_POINTS, Math.max(1, Math.floor(affordable / (cost * validationWindows))));
+  const validationInterval = Math.max(SHORTEST_INTERVAL, Math.ceil(totalSteps / points));
+  return { validationInterval, validationWindows, validationWindow };
 }
 
 /** The window of a text: as wanted, or with fewer lanes, then fewer steps, where the text is too short for that. */

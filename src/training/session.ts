@@ -1,7 +1,7 @@
-import type { LossPoint, ProgressReport, RunState, SampleText, TrainingProgress } from '../shared/run.ts';
+import type { ProgressReport, RunState, SampleText, Setback, TrainingProgress } from '../shared/run.ts';
 import { DeviceError, messageOf } from '../shared/errors.ts';
 import { CheckpointPace } from './checkpoint-pace.ts';
-import { History } from './history.ts';
+import { Course, type CourseState } from './course.ts';
 import { Pace } from './pace.ts';
 import type { Trainer } from './trainer.ts';
 
@@ -51,24 +51,21 @@ export class Session {
   readonly #trainer: Trainer;
   readonly #environment: SessionEnvironment;
   readonly #start: SessionStart;
-  readonly #history: History;
+  readonly #course: Course;
   readonly #pace = new Pace();
   #state: RunState = 'training';
   #wish: Wish | null = null;
-  #learningRate: number;
   #sampleTemperature: number;
-  #lastRate: number;
   #seconds: number;
   #sample: SampleText | null;
   readonly #checkpoints: CheckpointPace;
   /** The checkpoint that was asked for. */
   #asked: Promise<void> | null = null;
   #savedStep: number | null = null;
+  #savedSetback: Setback | null;
   #ending = false;
   #isAbandoned = false;
   #problem: string | null = null;
-  #newTraining: LossPoint[] = [];
-  #newValidation: LossPoint[] = [];
   #newSample: SampleText | null = null;
   #nextReport = 0;
   #nextSample = 0;
@@ -79,10 +76,9 @@ export class Session {
     this.#environment = environment;
     this.#start = start;
     this.#checkpoints = new CheckpointPace(environment.now);
-    this.#history = new History(start.progress?.history);
-    this.#learningRate = start.learningRate;
+    this.#course = new Course(trainer, start.learningRate, start.progress);
+    this.#savedSetback = this.#course.signs.setback;
     this.#sampleTemperature = start.sampleTemperature;
-    this.#lastRate = start.progress?.learningRate ?? start.learningRate;
     this.#seconds = start.progress?.seconds ?? 0;
     this.#sample = start.progress?.sample ?? null;
   }
@@ -92,7 +88,7 @@ export class Session {
   }
 
   get learningRate(): number {
-    return this.#learningRate;
+    return this.#course.learningRate;
   }
 
   get sampleTemperature(): number {
@@ -147,7 +143,7 @@ export class Session {
   }
 
   change(changes: { readonly learningRate?: number; readonly sampleTemperature?: number }): void {
-    this.#learningRate = changes.learningRate ?? this.#learningRate;
+    this.#course.learningRate = changes.learningRate ?? this.#course.learningRate;
     this.#sampleTemperature = changes.sampleTemperature ?? this.#sampleTemperature;
   }
 
@@ -166,9 +162,11 @@ export class Session {
       await this.#end(this.#trainer.finished || this.#wish === null ? 'finished' : this.#wish);
     } catch (error) {
       this.#problem = messageOf(error);
-      // What the device took away, it may give again; what diverged will diverge again.
+      // What the device took away, it may give again; what diverged so often will diverge again.
       this.#state = error instanceof DeviceError ? 'interrupted' : 'failed';
       await this.#checkpoints.underWay;
+      // What was saved last may be of the way it has turned back from.
+      if (this.#state === 'failed' && this.#turnedBack && !this.#isAbandoned) await this.#beginSave('failed');
       this.#report();
     }
     return this.#state;
@@ -193,7 +191,7 @@ export class Session {
     const begun = now();
     let steps = 0;
     do {
-      this.#step();
+      this.#course.step();
       steps++;
     } while (now() - begun < SLICE_MS && !this.#trainer.finished);
     const stepped = now();
@@ -208,23 +206,19 @@ export class Session {
     const workMs = now() - begun;
     this.#seconds += workMs / 1000;
     // The last step is saved as the run ends.
-    if (!this.#trainer.finished && this.#checkpoints.isDue(workMs)) void this.#beginSave('training');
+    if (!this.#trainer.finished && this.#isSaveDue(workMs)) void this.#beginSave('training');
     this.#seconds += (now() - begun - workMs) / 1000;
     if (now() >= this.#nextReport) this.#report();
     return workMs;
   }
 
-  #step(): void {
-    const { nats, learningRate } = this.#trainer.step(this.#learningRate);
-    const { step } = this.#trainer.position;
-    this.#lastRate = learningRate;
-    this.#history.addTraining({ step, nats });
-    this.#newTraining.push({ step, nats });
-    if (step % this.#trainer.plan.validationInterval === 0 || this.#trainer.finished) {
-      const point = { step, nats: this.#trainer.evaluate() };
-      this.#history.addValidation(point);
-      this.#newValidation.push(point);
-    }
+  #isSaveDue(sliceMs: number): boolean {
+    return this.#turnedBack ? this.#checkpoints.underWay === null : this.#checkpoints.isDue(sliceMs);
+  }
+
+  /** Has it turned back since it was last saved? */
+  get #turnedBack(): boolean {
+    return this.#course.signs.setback !== this.#savedSetback;
   }
 
   #writeSample(): void {
@@ -236,6 +230,7 @@ export class Session {
   async #end(state: RunState): Promise<void> {
     this.#ending = true;
     await this.#checkpoints.underWay;
+    if (this.#course.isPastBest) await this.#saveBest();
     await this.#beginSave(state);
     this.#state = state;
     if (this.#isAbandoned) await this.#leave();
@@ -245,19 +240,24 @@ export class Session {
   /** Copies the state at once and writes it while training goes on. */
   #beginSave(state: RunState): Promise<void> {
     this.#savedStep = this.#trainer.position.step;
+    this.#savedSetback = this.#course.signs.setback;
     return this.#checkpoints.begin(() => this.#environment.save(this.progress, state));
+  }
+
+  /** The best state was perhaps not at hand when a checkpoint was due; it is what to write with. */
+  #saveBest(): Promise<void> {
+    return this.#course.atBest((state) =>
+      this.#checkpoints.begin(() => this.#environment.save(this.#progressAt(state), 'training')),
+    );
   }
 
   /** Where the run stands between two steps. */
   get progress(): TrainingProgress {
-    return {
-      ...this.#trainer.position,
-      totalSteps: this.#trainer.plan.totalSteps,
-      seconds: this.#seconds,
-      learningRate: this.#lastRate,
-      history: this.#history.data,
-      sample: this.#sample,
-    };
+    return this.#progressAt(this.#course.state);
+  }
+
+  #progressAt(state: CourseState): TrainingProgress {
+    return { ...state, seconds: this.#seconds, sample: this.#sample };
   }
 
   #report(): void {
@@ -275,16 +275,14 @@ export class Session {
       charactersPerSecond: perSecond ?? 0,
       seconds: this.#seconds,
       secondsLeft: left,
-      learningRate: this.#lastRate,
-      newTraining: this.#newTraining,
-      newValidation: this.#newValidation,
+      learningRate: this.#course.lastRate,
+      ...this.#course.news(),
       newSample: this.#newSample,
+      signs: this.#course.signs,
       savedAt: this.#checkpoints.savedAt,
       saveProblem: this.#checkpoints.problem,
       problem: this.#problem,
     });
-    this.#newTraining = [];
-    this.#newValidation = [];
     this.#newSample = null;
     this.#nextReport = this.#environment.now() + REPORT_INTERVAL_MS;
   }

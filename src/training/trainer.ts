@@ -8,6 +8,7 @@ import { StateError } from '../shared/errors.ts';
 import type { NamedTensor } from '../shared/network.ts';
 import type { Settings } from '../shared/settings.ts';
 import { LaneReader } from '../text/batches.ts';
+import { DivergenceError } from './divergence.ts';
 import type { Plan } from './plan.ts';
 import { learningRateAt } from './schedule.ts';
 import { isFinite } from './step.ts';
@@ -69,7 +70,7 @@ export class Trainer {
   /**
    * One step of stateful truncated BPTT: forward and back over the next window of every lane, clip, AdamW, carry.
    * @param learningRate the base rate, which the schedule shapes.
-   * @throws StateError when the loss or the gradient is not finite; the weights are then left as they were.
+   * @throws DivergenceError when the loss or the gradient is not finite; the weights are then left as they were.
    */
   step(learningRate: number): StepResult {
     const { steps, lanes } = this.plan.window;
@@ -77,7 +78,7 @@ export class Trainer {
     this.#read(this.#reader, this.#cursor, lanes, steps);
     const outcome = this.#team.trainStep({ step: this.#step, learningRate: rate, lanes, steps });
     if (!isFinite(outcome)) {
-      throw new StateError(
+      throw new DivergenceError(
         `Training diverged at step ${this.#step + 1}: the loss is ${outcome.nats}, the gradient’s length ${outcome.gradientNorm}. Start again with a lower learning rate than ${learningRate}.`,
       );
     }

@@ -64,7 +64,7 @@ export const strings = {
   },
   train: {
     title: 'Train',
-    presets: 'Size of the network',
+    presets: 'How long may it take?',
     settings: 'Settings',
     settingsHint: 'Everything is set sensibly already.',
     own: 'Your own settings',
@@ -156,6 +156,14 @@ export const strings = {
       finished: (name: string) => `“${name}” has finished training`,
       failed: (name: string) => `“${name}” could not go on training`,
     },
+    advice: {
+      'by-heart':
+        'It has begun to learn by heart: unseen text is predicted ever worse. Stopping would lose nothing, for its best state is kept.',
+      'no-gain':
+        'Unseen text has not been predicted better for a while. Stopping would lose nothing, for its best state is kept.',
+    },
+    setback: (step: number, backTo: number, rate: number) =>
+      `Training diverged at step ${count(step)}. It went on from step ${count(backTo)} with half the learning rate, ${rate}.`,
     spoken: (step: number, loss: string) => `Step ${count(step)}, loss ${loss} nats.`,
     finished: 'Finished. It has learned what it could in this many passes.',
     stoppedHint: 'Stopped and saved.',

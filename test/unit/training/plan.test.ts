@@ -59,12 +59,31 @@ describe('the plan of a run', () => {
     );
   });
 
-  it('spends at most 4 % of the training on validation, when one window is not already more', () => {
+  it('spends at most 4 % of the training on validation, in 4 to 200 points, and reads all that is held out', () => {
     for (const characters of [5000, 50_000, 500_000]) {
-      const { validationWindows, validationInterval, totalSteps } = planOf(characters, { passes: 20 });
-      if (validationWindows > 1) expect(validationWindows / 3 / validationInterval).toBeLessThanOrEqual(0.04);
-      expect(totalSteps / validationInterval).toBeLessThanOrEqual(200);
+      for (const passes of [4, 20, 3000]) {
+        const plan = planOf(characters, { passes });
+        const { window, validationWindow, validationWindows: windows, validationInterval, totalSteps } = plan;
+        const share = (validationWindow.lanes * validationWindow.steps) / (window.lanes * window.steps);
+        expect((windows * share) / 3 / validationInterval).toBeLessThanOrEqual(0.04);
+        const points = Math.ceil(totalSteps / validationInterval);
+        expect(points).toBeGreaterThanOrEqual(4);
+        expect(points).toBeLessThanOrEqual(200);
+        const { lanes, steps } = validationWindow;
+        expect(windows).toBe(Math.floor((characters / 10 - 1) / lanes / steps));
+      }
     }
+  });
+
+  it('reads less of a large held-out part rather than leave fewer than 4 points, and little of it in many lanes', () => {
+    const { totalSteps, validationInterval, validationWindows, validationWindow } = planOf(50_000, {
+      validationShare: 0.5,
+      passes: 1,
+    });
+    expect(Math.ceil(totalSteps / validationInterval)).toBe(4);
+    expect(validationWindows * validationWindow.lanes * validationWindow.steps).toBeLessThan(25_000);
+    // Of 400 held out, no lane is shorter than ten windows.
+    expect(planOf(4000, { lanes: 32, windowSteps: 16 }).validationWindow).toEqual({ lanes: 2, steps: 16 });
   });
 
   it('of a run is kept: after exactly that many steps it is finished, having read every pass to its end', () => {

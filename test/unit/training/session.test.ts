@@ -132,8 +132,9 @@ describe('the reports of a session', () => {
     expect(training.map(({ step }) => step)).toEqual(Array.from({ length: 170 }, (_, index) => index + 1));
     expect(training.every(({ nats }) => nats > 0 && nats < 4)).toBe(true);
     const validation = stage.reports.flatMap(({ newValidation }) => newValidation);
-    expect(short.plan.validationInterval).toBe(10);
-    expect(validation.map(({ step }) => step)).toEqual(Array.from({ length: 17 }, (_, index) => 10 * (index + 1)));
+    expect(short.plan.validationInterval).toBe(16);
+    const due = Array.from({ length: 10 }, (_, index) => 16 * (index + 1));
+    expect(validation.map(({ step }) => step)).toEqual([...due, 170]);
     expect(stage.saves.at(-1)?.progress.history).toEqual({ training, validation });
   });
 

@@ -1,0 +1,172 @@
+import { StateError } from '../shared/errors.ts';
+import type { LearningSigns, LossPoint, Setback, TrainingProgress } from '../shared/run.ts';
+import type { NamedTensor } from '../shared/network.ts';
+import { DivergenceError, LossWatch } from './divergence.ts';
+import { History } from './history.ts';
+import { signsOf } from './signs.ts';
+import type { StepResult, Trainer } from './trainer.ts';
+
+/** It turns back so often without having got further; then it stops. */
+const MOST_SETBACKS = 3;
+
+/** The part of a run's progress that depends on the steps alone, not on any clock. */
+export type CourseState = Omit<TrainingProgress, 'seconds' | 'sample'>;
+
+/** A state of the network to come back to: copies, out of the arena. */
+interface Place {
+  readonly state: CourseState;
+  readonly tensors: readonly NamedTensor[];
+}
+
+/**
+ * The course of a run: its steps one after the other, validation points, the best state so far, and what is done when it
+ * diverges: it goes on from its best state with half the learning rate, or, when that has failed too often, stops there.
+ */
+export class Course {
+  readonly #trainer: Trainer;
+  readonly #watch: LossWatch;
+  #history: History;
+  #learningRate: number;
+  /** The rate of the last step, as the schedule shaped it. */
+  #lastRate: number;
+  #best: Place;
+  #lowest: number;
+  #setbacks = 0;
+  #signs: LearningSigns;
+  #newTraining: LossPoint[] = [];
+  #newValidation: LossPoint[] = [];
+
+  /** @param progress where a resumed run stands, as its trainer does, or null for a new one. */
+  constructor(trainer: Trainer, learningRate: number, progress: TrainingProgress | null) {
+    this.#trainer = trainer;
+    this.#watch = new LossWatch(trainer.plan.network.vocabulary, trainer.plan.window);
+    this.#history = new History(progress?.history);
+    this.#learningRate = learningRate;
+    this.#lastRate = progress?.learningRate ?? learningRate;
+    this.#signs = signsOf(this.#history.data);
+    this.#lowest = this.#signs.best?.nats ?? Infinity;
+    this.#best = this.#place();
+  }
+
+  /** The base rate, which the schedule shapes. */
+  get learningRate(): number {
+    return this.#learningRate;
+  }
+
+  set learningRate(rate: number) {
+    this.#learningRate = rate;
+  }
+
+  get lastRate(): number {
+    return this.#lastRate;
+  }
+
+  get signs(): LearningSigns {
+    return this.#signs;
+  }
+
+  get state(): CourseState {
+    return {
+      ...this.#trainer.position,
+      totalSteps: this.#trainer.plan.totalSteps,
+      learningRate: this.#lastRate,
+      history: this.#history.data,
+    };
+  }
+
+  /**
+   * One step, and a validation point when it is due. Where it diverges, the run stands at its best state again.
+   * @throws StateError when it diverged too often; it stands at its best state then.
+   */
+  step(): void {
+    let result: StepResult;
+    try {
+      result = this.#healthyStep();
+    } catch (error) {
+      if (!(error instanceof DivergenceError)) throw error;
+      this.#turnBack(error);
+      return;
+    }
+    const { step } = this.#trainer.position;
+    this.#lastRate = result.learningRate;
+    this.#history.addTraining({ step, nats: result.nats });
+    this.#newTraining.push({ step, nats: result.nats });
+    if (step % this.#trainer.plan.validationInterval === 0 || this.#trainer.finished) this.#validate(step);
+  }
+
+  /** The points since this was last asked. */
+  news(): { readonly newTraining: LossPoint[]; readonly newValidation: LossPoint[] } {
+    const news = { newTraining: this.#newTraining, newValidation: this.#newValidation };
+    this.#newTraining = [];
+    this.#newValidation = [];
+    return news;
+  }
+
+  /** Is there a state before this one with a lower validation loss? */
+  get isPastBest(): boolean {
+    return this.#signs.best?.step === this.#best.state.step && this.#best.state.step < this.#trainer.position.step;
+  }
+
+  /** Does something at once while the network is the best so far; then it is again what it was. */
+  atBest<Result>(act: (state: CourseState) => Result): Result {
+    const here = this.#place();
+    this.#stand(this.#best);
+    try {
+      return act(this.#best.state);
+    } finally {
+      this.#stand(here);
+    }
+  }
+
+  #healthyStep(): StepResult {
+    const result = this.#trainer.step(this.#learningRate);
+    const mean = this.#watch.add(result.nats);
+    if (mean === null) return result;
+    throw new DivergenceError(
+      `Training diverged at step ${this.#trainer.position.step}: the loss rose to ${mean.toFixed(2)} nats. ` +
+        `Start again with a lower learning rate than ${this.#learningRate}.`,
+    );
+  }
+
+  #validate(step: number): void {
+    const point = { step, nats: this.#trainer.evaluate() };
+    this.#history.addValidation(point);
+    this.#newValidation.push(point);
+    this.#signs = signsOf(this.#history.data);
+    if (!(point.nats < this.#lowest)) return;
+    this.#lowest = point.nats;
+    this.#best = this.#place();
+    this.#setbacks = 0;
+  }
+
+  #turnBack(cause: DivergenceError): void {
+    const failedAt = this.#trainer.position.step;
+    this.#stand(this.#best);
+    this.#watch.turnBack();
+    const { step, learningRate, history } = this.#best.state;
+    this.#learningRate /= 2;
+    this.#lastRate = learningRate;
+    const setback: Setback = { step: failedAt, backTo: step, learningRate: this.#learningRate };
+    this.#history = new History({ ...history, setbacks: [...(this.#history.data.setbacks ?? []), setback] });
+    const isKept = (point: LossPoint): boolean => point.step <= step;
+    this.#newTraining = this.#newTraining.filter(isKept);
+    this.#newValidation = this.#newValidation.filter(isKept);
+    this.#signs = signsOf(this.#history.data);
+    this.#setbacks++;
+    if (this.#setbacks < MOST_SETBACKS) return;
+    throw new StateError(
+      `Training diverged ${MOST_SETBACKS} times, though the learning rate was halved each time; it stands at step ${step} ` +
+        `again. ${cause.message}`,
+      { cause },
+    );
+  }
+
+  #place(): Place {
+    const tensors = this.#trainer.tensors().map((tensor) => ({ ...tensor, data: tensor.data.slice() }));
+    return { state: this.state, tensors };
+  }
+
+  #stand({ state, tensors }: Place): void {
+    this.#trainer.restore(tensors, state);
+  }
+}
