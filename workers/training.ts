@@ -64,6 +64,7 @@ const face: TrainingWorker = {
   useThreads: async (...call) => (await bench).useThreads(...call),
   readText: async (...call) => (await bench).readText(...call),
   texts: async () => (await bench).texts(),
+  fit: async (...call) => (await bench).fit(...call),
   estimate: async (...call) => (await bench).estimate(...call),
   start: async (...call) => (await bench).start(...call),
   resume: async (...call) => (await bench).resume(...call),

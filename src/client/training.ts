@@ -1,5 +1,6 @@
 /** The page's face of the training worker: the same interface, with callbacks proxied and a dead worker noticed. */
 import type { CheckpointSummary, ProgressReport, Estimate, RunSummary } from '../shared/run.ts';
+import type { FittedPresets } from '../shared/presets.ts';
 import type { Settings } from '../shared/settings.ts';
 import type { TabNews, WatchNews } from '../shared/tabs.ts';
 import type { TextInput, TextSummary } from '../shared/text.ts';
@@ -44,6 +45,10 @@ export class TrainingClient implements TrainingWorker {
 
   texts(): Promise<TextSummary[]> {
     return this.#line.call((worker) => worker.texts());
+  }
+
+  fit(textId: string): Promise<FittedPresets> {
+    return this.#line.call((worker) => worker.fit(textId));
   }
 
   estimate(textId: string, settings: Settings): Promise<Estimate> {

@@ -1,35 +1,38 @@
-/** Whole sets of settings, so that a newcomer never has to open them. */
-import { DEFAULT_SETTINGS, type Settings } from './settings.ts';
+/** Ways to start without opening the settings: by how long one is willing to wait. `fitPreset` makes settings of them. */
+import type { Settings } from './settings.ts';
 
-export type PresetId = 'quick' | 'balanced' | 'thorough';
+export type PresetId = 'minute' | 'ten-minutes' | 'overnight';
 
 export interface Preset {
   readonly id: PresetId;
   readonly label: string;
   readonly explanation: string;
-  readonly settings: Settings;
+  /** The most it may take. */
+  readonly minutes: number;
 }
 
-/** Three ways to start without opening the settings. The second is the default. */
 export const PRESETS: readonly Preset[] = [
   {
-    id: 'quick',
-    label: 'Quick',
-    explanation: 'A small network for a first look, or a slow device.',
-    settings: { ...DEFAULT_SETTINGS, cell: 'gru', layers: 1, hidden: 96, passes: 5 },
+    id: 'minute',
+    label: 'A minute',
+    explanation: 'A small network for a first look.',
+    minutes: 1,
   },
   {
-    id: 'balanced',
-    label: 'Balanced',
+    id: 'ten-minutes',
+    label: 'Ten minutes',
     explanation: 'A good network for most texts.',
-    settings: DEFAULT_SETTINGS,
+    minutes: 10,
   },
   {
-    id: 'thorough',
-    label: 'Thorough',
-    explanation: 'A large network, for a long text and patience.',
-    settings: { ...DEFAULT_SETTINGS, hidden: 256, dropout: 0.2, windowSteps: 100, lanes: 50, passes: 20 },
+    id: 'overnight',
+    label: 'Overnight',
+    explanation: 'As much as can be learned from the text, in eight hours at most.',
+    minutes: 480,
   },
 ];
 
-export const DEFAULT_PRESET: PresetId = 'balanced';
+export const DEFAULT_PRESET: PresetId = 'minute';
+
+/** What each preset comes to for one text on one device. */
+export type FittedPresets = Readonly<Record<PresetId, Settings>>;

@@ -1,5 +1,6 @@
 /** The training worker as the page sees it: one type, implemented by the worker, wrapped by the client. */
 import type { CheckpointSummary, Estimate, ProgressReport, RunSummary } from './run.ts';
+import type { FittedPresets } from './presets.ts';
 import type { Settings } from './settings.ts';
 import type { TabNews, WatchNews } from './tabs.ts';
 import type { TextInput, TextSummary } from './text.ts';
@@ -23,6 +24,8 @@ export interface TrainingWorker {
   readText(input: TextInput, report: (share: number) => void): Promise<TextSummary>;
   texts(): Promise<TextSummary[]>;
 
+  /** What each preset comes to for a text on this device. */
+  fit(textId: string): Promise<FittedPresets>;
   /** What a run would cost. Throws InputError for settings out of range, DeviceError when it cannot fit. */
   estimate(textId: string, settings: Settings): Promise<Estimate>;
   /** Begins a new run and returns as soon as it trains; `report` hears its progress until it ends. Throws StateError while another run trains. */

@@ -123,13 +123,13 @@ export class App {
 
   /** Trains the chosen text, or the first sample when nothing was chosen. */
   async train(): Promise<void> {
-    const settings = this.settings.settings;
-    if (settings === null || this.run.isBusy) return;
+    if (this.settings.settings === null || this.run.isBusy) return;
     this.view.go('train');
-    await this.run.train(
-      this.texts.ensure().then((text) => text?.id ?? null),
-      settings,
-    );
+    const text = this.texts.ensure().then(async (found) => {
+      if (found !== null) await this.settings.fitTo(found.id);
+      return found?.id ?? null;
+    });
+    await this.run.train(text, () => this.settings.settings);
   }
 
   async resume(run: RunSummary): Promise<void> {

@@ -110,11 +110,11 @@ export class CurrentRun {
     );
   }
 
-  /** Begins a new run. `textId` is awaited here, so that reading the text already counts as starting. */
-  async train(text: Promise<string | null>, settings: Settings): Promise<void> {
+  /** Begins a new run. `text` is awaited here, so that reading it counts as starting; its settings may depend on it. */
+  async train(text: Promise<string | null>, settingsFor: () => Settings | null): Promise<void> {
     await this.#take('starting', async () => {
-      const textId = await text;
-      if (textId === null) return null;
+      const [textId, settings] = [await text, settingsFor()];
+      if (textId === null || settings === null) return null;
       const restore = this.#keep();
       this.#clear();
       try {

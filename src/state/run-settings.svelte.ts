@@ -2,7 +2,7 @@
 import type { TrainingWorker } from '../shared/training-worker.ts';
 import { messageOf } from '../shared/errors.ts';
 import type { Estimate } from '../shared/run.ts';
-import { DEFAULT_PRESET, PRESETS, type PresetId } from '../shared/presets.ts';
+import { DEFAULT_PRESET, type FittedPresets, type PresetId } from '../shared/presets.ts';
 import { DEFAULT_SETTINGS, type SettingKey, type Settings } from '../shared/settings.ts';
 import {
   draftProblems,
@@ -18,7 +18,12 @@ const SETTLE_MS = 250;
 
 export class RunSettings {
   readonly #client: TrainingWorker;
-  #draft = $state.raw<SettingsDraft>(presetSettings(DEFAULT_PRESET));
+  #draft = $state.raw<SettingsDraft>(DEFAULT_SETTINGS);
+  #preset = $state<PresetId | null>(DEFAULT_PRESET);
+  /** What each preset comes to for a text, once it is known. */
+  #fitted = $state.raw<FittedPresets | null>(null);
+  #fittedText: string | null = null;
+  #fitting: Promise<void> = Promise.resolve();
   #estimate = $state.raw<Estimate | null>(null);
   #estimateProblem = $state<string | null>(null);
   #asked = 0;
@@ -26,7 +31,6 @@ export class RunSettings {
 
   readonly #problems = $derived(draftProblems(this.#draft));
   readonly #settings = $derived(settingsFrom(this.#draft));
-  readonly #preset = $derived(presetOf(this.#draft));
 
   constructor(client: TrainingWorker) {
     this.#client = client;
@@ -49,6 +53,10 @@ export class RunSettings {
     return this.#preset;
   }
 
+  get fitted(): FittedPresets | null {
+    return this.#fitted;
+  }
+
   get estimate(): Estimate | null {
     return this.#estimate;
   }
@@ -62,16 +70,35 @@ export class RunSettings {
   }
 
   set(key: SettingKey, value: string | number): void {
-    this.#draft = { ...this.#draft, [key]: value };
+    this.use({ ...this.#draft, [key]: value });
   }
 
   usePreset(id: PresetId): void {
-    this.#draft = presetSettings(id);
+    this.#preset = id;
+    this.#draft = this.#fitted?.[id] ?? DEFAULT_SETTINGS;
   }
 
   /** Takes over the settings of a run, to start another like it. */
-  use(settings: Settings): void {
+  use(settings: SettingsDraft): void {
     this.#draft = { ...settings };
+    this.#preset = this.#fitted === null ? null : presetOf(this.#draft, this.#fitted);
+  }
+
+  /** Fits the presets to a text; resolves when that is done, or could not be done and they stay as they were. */
+  fitTo(textId: string): Promise<void> {
+    if (textId === this.#fittedText) return this.#fitting;
+    this.#fittedText = textId;
+    this.#fitting = this.#client.fit(textId).then(
+      (fitted) => {
+        if (textId !== this.#fittedText) return;
+        this.#fitted = fitted;
+        if (this.#preset !== null) this.#draft = fitted[this.#preset];
+      },
+      () => {
+        if (textId === this.#fittedText) this.#fittedText = null;
+      },
+    );
+    return this.#fitting;
   }
 
   /** Asks, once typing has settled, what a run on this text would cost. */
@@ -96,8 +123,4 @@ export class RunSettings {
     this.#estimate = estimate;
     this.#estimateProblem = problem;
   }
-}
-
-function presetSettings(id: PresetId): Settings {
-  return PRESETS.find((preset) => preset.id === id)?.settings ?? DEFAULT_SETTINGS;
 }

@@ -1,5 +1,5 @@
 /** Settings as they are typed: checked field by field, so that one wrong value leaves the others alone. */
-import { PRESETS, type PresetId } from '../shared/presets.ts';
+import { PRESETS, type FittedPresets, type PresetId } from '../shared/presets.ts';
 import { DEFAULT_SETTINGS, SETTING_KEYS, settingProblem, type SettingKey, type Settings } from '../shared/settings.ts';
 
 /** What stands in the fields. A number field that was emptied holds '', one with something else in it NaN. */
@@ -34,10 +34,10 @@ export function settingsFrom(draft: SettingsDraft): Settings | null {
 }
 
 /** The preset these settings are, or null when they are nobody's. */
-export function presetOf(draft: SettingsDraft): PresetId | null {
+export function presetOf(draft: SettingsDraft, fitted: FittedPresets): PresetId | null {
   const same = (settings: Settings): boolean =>
     SETTING_KEYS.every((key) => !isRelevant(key, settings) || settings[key] === draft[key]);
-  return PRESETS.find((preset) => same(preset.settings))?.id ?? null;
+  return PRESETS.find(({ id }) => same(fitted[id]))?.id ?? null;
 }
 
 /** What a number field holds: a number, '' when empty, NaN for anything else. */

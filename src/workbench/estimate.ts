@@ -2,7 +2,7 @@ import type { Estimate } from '../shared/run.ts';
 import { networkFor, type Settings } from '../shared/settings.ts';
 import type { TextSummary } from '../shared/text.ts';
 import { splitLengths } from '../text/batches.ts';
-import { flopsPerSymbol, planRun } from '../training/plan.ts';
+import { flopsPerSymbol, planRun, TRAINING_SHARE } from '../training/plan.ts';
 import type { Machine } from './machine.ts';
 
 /**
@@ -24,7 +24,7 @@ export function estimateRun(text: TextSummary, settings: Settings, machine: Mach
     vocabulary,
     steps: plan.totalSteps,
     charactersPerSecond: perSecond,
-    seconds: perSecond === null ? null : symbols / perSecond,
+    seconds: perSecond === null ? null : symbols / perSecond / TRAINING_SHARE,
     kernels: kernels.name,
     threads,
   };

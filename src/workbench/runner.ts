@@ -4,6 +4,7 @@ import type { TabNews } from '../shared/tabs.ts';
 import type { FallbackStore } from '../storage/fallback-store.ts';
 import { flopsPerSymbol } from '../training/plan.ts';
 import { ActiveRun, type RunMaterial } from './active-run.ts';
+import { Speed } from './calibration.ts';
 import { Holds } from './holds.ts';
 import type { Locking } from './lock.ts';
 import type { Machine } from './machine.ts';
@@ -40,14 +41,14 @@ export class Runner {
   #beginning: Promise<unknown> | null = null;
   /** One after the other, so that none lets go of a run while another still needs it. */
   #acts: Promise<unknown> = Promise.resolve();
-  /** Floating-point operations a second, once measured. */
-  speed: number | null = null;
+  readonly speed: Speed;
   /** Hears what other tabs do. */
   onNews: (news: TabNews) => void = () => {};
 
   constructor(environment: RunnerEnvironment) {
     const { store, locks, channel } = environment;
     this.#environment = environment;
+    this.speed = new Speed(environment.now);
     this.#store = store;
     const changed = (): void => this.onNews({ kind: 'changed' });
     this.#holds = new Holds(locks, changed, (runId) => void this.#lose(runId));
@@ -189,7 +190,7 @@ export class Runner {
       const state = await active.session.run();
       const perSecond = active.session.symbolsPerSecond;
       const { network, parameters } = active.summary;
-      if (perSecond !== null) this.speed = perSecond * flopsPerSymbol(network, parameters);
+      if (perSecond !== null) this.speed.learn(perSecond * flopsPerSymbol(network, parameters));
       if (state === 'failed' || state === 'interrupted') await this.#note(active.summary, state);
     } finally {
       this.#active = null;

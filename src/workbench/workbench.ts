@@ -1,6 +1,7 @@
 import { decodeCheckpoint } from '../formats/checkpoint.ts';
 import { InputError, StateError } from '../shared/errors.ts';
 import type { CheckpointSummary, Estimate, ProgressReport, RunSummary } from '../shared/run.ts';
+import type { FittedPresets } from '../shared/presets.ts';
 import { checkSettings, networkFor, type Settings } from '../shared/settings.ts';
 import type { TabNews, WatchNews } from '../shared/tabs.ts';
 import type { TextInput, TextSummary } from '../shared/text.ts';
@@ -9,8 +10,8 @@ import { FallbackStore } from '../storage/fallback-store.ts';
 import type { Keeping } from '../storage/memory-store.ts';
 import { readText } from '../text/read.ts';
 import { Vocabulary } from '../text/vocabulary.ts';
+import { fitPresets, UNKNOWN_SPEED } from '../training/fit.ts';
 import type { ActiveRun } from './active-run.ts';
-import { measureSpeed } from './calibration.ts';
 import { Checkpoints } from './checkpoints.ts';
 import { checkChanges, type LiveChanges } from './live-changes.ts';
 import { estimateRun } from './estimate.ts';
@@ -67,7 +68,7 @@ export class Workbench implements TrainingWorker {
       throw new InputError(`Threads is ${threads}; it must be a whole number from 1 to ${maximumThreads}.`);
     }
     this.#machine = this.#environment.machine(threads);
-    this.#runner.speed = null;
+    this.#runner.speed.forget();
     return this.device();
   }
 
@@ -88,9 +89,14 @@ export class Workbench implements TrainingWorker {
   async estimate(textId: string, settings: Settings): Promise<Estimate> {
     const checked = checkSettings({ ...settings });
     const { summary } = await storedText(this.#store, textId);
-    // While a run trains, measuring would only measure what it leaves over.
-    if (this.#runner.isIdle) this.#runner.speed ??= await measureSpeed(this.#machine, this.#environment.now);
-    return estimateRun(summary, checked, this.#machine, this.#runner.speed);
+    const { speed, isIdle } = this.#runner;
+    return estimateRun(summary, checked, this.#machine, await speed.of(this.#machine, isIdle));
+  }
+
+  async fit(textId: string): Promise<FittedPresets> {
+    const { summary } = await storedText(this.#store, textId);
+    const { speed, isIdle } = this.#runner;
+    return fitPresets(summary, (await speed.of(this.#machine, isIdle)) ?? UNKNOWN_SPEED);
   }
 
   start(textId: string, settings: Settings, report: (progress: ProgressReport) => void): Promise<RunSummary> {

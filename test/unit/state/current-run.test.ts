@@ -18,7 +18,7 @@ async function started(): Promise<{ run: CurrentRun; report: (progress: Progress
       change: () => Promise.resolve(),
     }),
   );
-  await run.train(Promise.resolve('text-1'), DEFAULT_SETTINGS);
+  await run.train(Promise.resolve('text-1'), () => DEFAULT_SETTINGS);
   return { run, report };
 }
 
@@ -62,7 +62,7 @@ describe('CurrentRun', () => {
         },
       }),
     );
-    await run.train(Promise.resolve('text-1'), DEFAULT_SETTINGS);
+    await run.train(Promise.resolve('text-1'), () => DEFAULT_SETTINGS);
     expect(run.state).toBe('finished');
   });
 
@@ -71,9 +71,9 @@ describe('CurrentRun', () => {
       workerWith({ start: () => Promise.reject(new StateError('Another tab trains. Stop it first.')) }),
     );
     run.show(runSummary({ state: 'stopped' }));
-    await run.train(Promise.resolve(null), DEFAULT_SETTINGS);
+    await run.train(Promise.resolve(null), () => DEFAULT_SETTINGS);
     expect([run.state, run.problem]).toEqual(['stopped', null]);
-    await run.train(Promise.resolve('text-1'), DEFAULT_SETTINGS);
+    await run.train(Promise.resolve('text-1'), () => DEFAULT_SETTINGS);
     expect(run.problem).toBe('Another tab trains. Stop it first.');
     expect([run.state, run.summary?.id]).toEqual(['stopped', 'run-1']);
   });
@@ -100,8 +100,8 @@ describe('CurrentRun', () => {
         },
       }),
     );
-    const first = run.train(Promise.resolve('text-1'), DEFAULT_SETTINGS);
-    await run.train(Promise.resolve('text-1'), DEFAULT_SETTINGS);
+    const first = run.train(Promise.resolve('text-1'), () => DEFAULT_SETTINGS);
+    await run.train(Promise.resolve('text-1'), () => DEFAULT_SETTINGS);
     expect(run.verb).toBe('starting');
     answer();
     await first;
@@ -145,7 +145,7 @@ describe('CurrentRun', () => {
     const run = new CurrentRun(workerWith({ checkpoint, start: () => Promise.resolve(runSummary()) }));
     await run.checkpoint();
     expect(asked).toBe(0);
-    await run.train(Promise.resolve('text-1'), DEFAULT_SETTINGS);
+    await run.train(Promise.resolve('text-1'), () => DEFAULT_SETTINGS);
     await run.checkpoint();
     expect([asked, run.problem]).toEqual([1, null]);
   });

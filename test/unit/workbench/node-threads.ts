@@ -1,8 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Worker as NodeWorker } from 'node:worker_threads';
+import type { Worker as NodeWorker } from 'node:worker_threads';
 import { build } from 'vite';
+import { startThread } from '../../../recipe/node-thread.ts';
 import type { ThreadWorker } from '../../../src/workbench/machine.ts';
 
 /** Real threads of Node that run the app's own shard code. */
@@ -19,7 +20,7 @@ export async function nodeThreads(): Promise<NodeThreads> {
     configFile: false,
     logLevel: 'error',
     build: {
-      ssr: join(import.meta.dirname, 'node-shard.ts'),
+      ssr: join(import.meta.dirname, '../../../recipe/shard.ts'),
       outDir,
       rolldownOptions: { output: { entryFileNames: 'shard.mjs' } },
     },
@@ -28,27 +29,13 @@ export async function nodeThreads(): Promise<NodeThreads> {
   return {
     workers,
     spawn() {
-      const worker = new NodeWorker(join(outDir, 'shard.mjs'));
+      const { worker, face } = startThread(join(outDir, 'shard.mjs'));
       workers.push(worker);
-      return faceOf(worker);
+      return face;
     },
     async close() {
       await Promise.all(workers.map((worker) => worker.terminate()));
       rmSync(outDir, { recursive: true });
     },
   };
-}
-
-/** What the browser's Worker has and Node's calls otherwise. */
-function faceOf(worker: NodeWorker): ThreadWorker {
-  const face: ThreadWorker = {
-    postMessage: (message: unknown) => worker.postMessage(message),
-    terminate: () => void worker.terminate(),
-    onmessage: null,
-    onerror: null,
-  };
-  worker.on('message', (data: unknown) => {
-    face.onmessage?.call(worker as never, new MessageEvent('message', { data }));
-  });
-  return face;
 }

@@ -1,0 +1,32 @@
+/** The training worker's bench in Node: the same loop, kernels and threads as in the app, kept in memory only. */
+import { join } from 'node:path';
+import { loadProgram, availableKernels } from '../src/engine/kernels/choose.ts';
+import { DeviceError } from '../src/shared/errors.ts';
+import type { Keeping } from '../src/storage/memory-store.ts';
+import { WebLocks } from '../src/workbench/lock.ts';
+import { threadedMachine } from '../src/workbench/machine.ts';
+import { Workbench } from '../src/workbench/workbench.ts';
+import { startThread } from './node-thread.ts';
+
+export const THREADS = 2;
+
+/** @throws DeviceError where Node has no WebAssembly SIMD. */
+export async function openBench(store: Keeping): Promise<Workbench> {
+  const [name] = availableKernels();
+  if (name === 'reference') throw new DeviceError('This Node has no WebAssembly SIMD. Use Node 20.19 or newer.');
+  const program = await loadProgram(name, true);
+  const shard = join(import.meta.dirname, 'shard.mjs');
+  return new Workbench({
+    machine: (threads) => threadedMachine(program, threads ?? THREADS, () => startThread(shard).face),
+    maximumThreads: THREADS,
+    isolated: true,
+    store,
+    storageProblem: null,
+    now: () => performance.now(),
+    fetchSample: (id) => Promise.reject(new Error(`The recipe reads files; it has no bundled ${id}.`)),
+    // Nobody else has the memory it is kept in.
+    locks: new WebLocks(undefined),
+    channel: { post: () => undefined, listen: () => () => undefined },
+    patienceMs: 0,
+  });
+}

@@ -1,0 +1,144 @@
+/** Trains on a file as the app would, tells how it goes, and writes what came out. */
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { basename, dirname, resolve } from 'node:path';
+import { decodeCheckpoint } from '../src/formats/checkpoint.ts';
+import { stepGraph } from '../src/formats/onnx/step-graph.ts';
+import { isExpectedFailure } from '../src/shared/errors.ts';
+import type { LossHistory, LossPoint, ProgressReport, RunSummary } from '../src/shared/run.ts';
+import { PRESETS } from '../src/shared/presets.ts';
+import { DEFAULT_SETTINGS, networkFor, type Settings } from '../src/shared/settings.ts';
+import type { TextSummary } from '../src/shared/text.ts';
+import { MemoryStore } from '../src/storage/memory-store.ts';
+import { fitSettings } from '../src/training/fit.ts';
+import { flopsPerSymbol } from '../src/training/plan.ts';
+import type { Workbench } from '../src/workbench/workbench.ts';
+import { openBench } from './bench.ts';
+import { readOptions, type Options } from './options.ts';
+
+/** What is written as JSON. */
+export interface Outcome {
+  /** The lowest validation loss, in nats per character, and the step it was reached at. */
+  readonly validationNats: number | null;
+  readonly bestStep: number | null;
+  /** Seconds spent training, as the app counts them. */
+  readonly seconds: number;
+  /** Of the text, after folding. */
+  readonly characters: number;
+  readonly parameters: number;
+  /** What the best n-gram reaches on the same held-out text; null while there is none to ask. */
+  readonly ngramNats: number | null;
+  readonly settings: Settings;
+  readonly history: LossHistory;
+}
+
+/** @returns the exit code: 0 when the run came to its end, 1 when it failed, 2 when it was not understood. */
+export async function main(command: readonly string[]): Promise<number> {
+  let options: Options;
+  try {
+    options = readOptions(command);
+  } catch (error) {
+    return refuse(error, 2);
+  }
+  try {
+    return await train(options);
+  } catch (error) {
+    return refuse(error, 1);
+  }
+}
+
+function refuse(error: unknown, code: number): number {
+  if (!isExpectedFailure(error) && !isSystemError(error)) throw error;
+  say(error.message);
+  return code;
+}
+
+/** A file that cannot be read or written. */
+function isSystemError(error: unknown): error is Error {
+  return error instanceof Error && 'syscall' in error;
+}
+
+function say(line: string): void {
+  process.stderr.write(`${line}\n`);
+}
+
+async function train(options: Options): Promise<number> {
+  const store = new MemoryStore();
+  const bench = await openBench(store);
+  const file = new File([await readFile(options.text)], basename(options.text));
+  const text = await bench.readText({ kind: 'files', files: [file] }, () => undefined);
+  for (const { message } of text.notes) say(message);
+  const settings = await settingsFor(options, bench, text);
+  const estimate = await bench.estimate(text.id, settings);
+  const minutes = (estimate.seconds ?? 0) / 60;
+  say(JSON.stringify(settings));
+  say(`${text.characters} characters, ${estimate.parameters} parameters, ${estimate.steps} steps.`);
+  say(`About ${minutes.toFixed(1)} minutes with ${estimate.kernels} on ${estimate.threads} threads.`);
+
+  let ended: (report: ProgressReport) => void = () => undefined;
+  const end = new Promise<ProgressReport>((resolve) => (ended = resolve));
+  const tell = teller();
+  const { id } = await bench.start(text.id, settings, (report) => {
+    tell(report);
+    if (report.state !== 'training') ended(report);
+  });
+  const { problem, state } = await end;
+  if (problem !== null) say(problem);
+  const run = (await bench.runs()).find((candidate) => candidate.id === id);
+  if (run === undefined) return 1;
+  await write(options, run, text.characters, await store.bestCheckpoint(id));
+  return state === 'finished' ? 0 : 1;
+}
+
+/** Fitted to the time that is given, if any is, or if nothing is given at all. */
+async function settingsFor(
+  { preset, minutes, given }: Options,
+  bench: Workbench,
+  text: TextSummary,
+): Promise<Settings> {
+  const time = minutes ?? preset?.minutes;
+  if (time === undefined && Object.keys(given).length > 0) return { ...DEFAULT_SETTINGS, ...given };
+  const { charactersPerSecond, vocabulary, parameters } = await bench.estimate(text.id, DEFAULT_SETTINGS);
+  const flopsEach = flopsPerSymbol(networkFor(DEFAULT_SETTINGS, vocabulary), parameters);
+  return fitSettings(text, time ?? PRESETS[0].minutes, (charactersPerSecond ?? 0) * flopsEach, given);
+}
+
+/** Progress, a line at each validation point. */
+function teller(): (report: ProgressReport) => void {
+  let training: LossPoint | undefined;
+  return ({ newTraining, newValidation, totalSteps, charactersPerSecond, secondsLeft }) => {
+    training = newTraining.at(-1) ?? training;
+    const point = newValidation.at(-1);
+    if (point === undefined) return;
+    const left = secondsLeft === null ? '' : `, ${Math.round(secondsLeft)} s left`;
+    say(
+      `step ${point.step} of ${totalSteps}: ${point.nats.toFixed(4)} nats on unseen text, ` +
+        `${training?.nats.toFixed(4) ?? '-'} learning, ${Math.round(charactersPerSecond)} characters/s${left}`,
+    );
+  };
+}
+
+async function write(options: Options, run: RunSummary, characters: number, best: Uint8Array): Promise<void> {
+  const { history, settings, parameters, seconds } = run;
+  const lowest = history.validation.reduce<LossPoint | null>(
+    (low, point) => (low === null || point.nats < low.nats ? point : low),
+    null,
+  );
+  const outcome: Outcome = {
+    validationNats: lowest?.nats ?? null,
+    bestStep: lowest?.step ?? null,
+    ...{ seconds, characters, parameters },
+    ngramNats: null,
+    ...{ settings, history },
+  };
+  await put(options.json, `${JSON.stringify(outcome)}\n`);
+  if (options.safetensors !== null) await put(options.safetensors, best);
+  if (options.onnx === null) return;
+  const { network, vocabulary, tensors, progress } = decodeCheckpoint(best);
+  await put(options.onnx, stepGraph({ network, vocabulary, tensors, name: run.name, step: progress.step }));
+}
+
+async function put(path: string, content: string | Uint8Array): Promise<void> {
+  const target = resolve(path);
+  await mkdir(dirname(target), { recursive: true });
+  await writeFile(target, content);
+}

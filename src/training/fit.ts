@@ -1,0 +1,125 @@
+/** The recipe: settings that make the most of a text, a device and a person's patience. See docs/recipe.md. */
+import { parameterTable } from '../engine/parameters.ts';
+import { PRESETS, type FittedPresets } from '../shared/presets.ts';
+import { DEFAULT_SETTINGS, networkFor, type Settings } from '../shared/settings.ts';
+import { splitLengths } from '../text/batches.ts';
+import { flopsPerSymbol, TRAINING_SHARE } from './plan.ts';
+
+export interface TextFacts {
+  /** Unicode code points after folding. */
+  readonly characters: number;
+  /** Different ones among them. */
+  readonly distinct: number;
+}
+
+/** Floating-point operations a second of a small device, to begin with where nothing could be measured. */
+export const UNKNOWN_SPEED = 1e10;
+/** Hidden units to choose from: rows of whole vectors. */
+const HIDDEN = Array.from({ length: 125 }, (_, at) => 32 + 8 * at);
+/** A text this long has enough to teach a second layer. */
+const TWO_LAYERS_FROM = 200_000;
+/** Symbols that should be read, again and again, for each weight: with fewer a smaller network gets further. */
+const SYMBOLS_PER_WEIGHT = 18;
+/** More recurrent weights than so many a character learn the text by heart before they learn its language. */
+const WEIGHTS_PER_CHARACTER = 4;
+/** More passes than this gain nothing. */
+const MOST_PASSES = 20;
+/** More symbols than this, or a text too short to teach each symbol weights of its own: a learned vector each. */
+const ONE_HOT_SYMBOLS = 256;
+/** Of a lane, in windows; but no fewer lanes than two threads want, and no more than gain anything. */
+const LANE_WINDOWS = 60;
+const FEWEST_LANES = 8;
+const MOST_LANES = 50;
+/** A patient run learns from longer windows. */
+const PATIENT_MINUTES = 30;
+const WINDOW = { usual: 50, patient: 100 } as const;
+/** A network of 128 units learns at this rate, larger ones at a lower one. */
+const RATE = 0.005;
+const RATE_HIDDEN = 128;
+const MOST_DROPOUT = 0.5;
+
+/**
+ * Settings for a text, so that training takes as many minutes as given, or fewer where the text has no more to teach.
+ * As large a network as can be taught in that time; as many passes; and dropout by how often the text will be read for
+ * how many weights.
+ * @param flopsPerSecond floating-point operations a second this device trains with.
+ * @param given settings that are decided already; the others are fitted around them.
+ */
+export function fitSettings(
+  text: TextFacts,
+  minutes: number,
+  flopsPerSecond: number,
+  given: Partial<Settings> = {},
+): Settings {
+  const { training } = splitLengths(text.characters, given.validationShare ?? DEFAULT_SETTINGS.validationShare);
+  const flops = minutes * 60 * flopsPerSecond * TRAINING_SHARE;
+  const passesOf = ({ flopsEach }: Size): number => flops / flopsEach / training;
+  const sizes = (given.hidden === undefined ? HIDDEN : [given.hidden])
+    .map((hidden) => sizeOf({ ...networkSettings(text, training, minutes, hidden), ...given }, text.distinct))
+    .filter(({ recurrentWeights }, at) => at === 0 || recurrentWeights <= WEIGHTS_PER_CHARACTER * training);
+
+  const needed = ({ weights }: Size): number => Math.max(1, (SYMBOLS_PER_WEIGHT * weights) / training);
+  const taught = sizes.filter((size) => passesOf(size) >= Math.min(MOST_PASSES, needed(size)));
+  const largest = taught.at(-1) ?? sizes[0];
+  const wanted = Math.min(MOST_PASSES, Math.max(1, Math.round(passesOf(largest))));
+  // Passes are whole: what rounding them leaves or takes is made up for by the size.
+  const filling = sizes.filter((size) => passesOf(size) >= wanted).at(-1) ?? sizes[0];
+  const chosen = wanted === MOST_PASSES ? largest : filling;
+  const passes = Math.min(wanted, Math.max(1, Math.floor(passesOf(chosen))));
+  const { hidden } = chosen.settings;
+  return {
+    ...chosen.settings,
+    passes,
+    dropout: dropoutFor((passes * chosen.weights) / training),
+    learningRate: round(RATE * Math.sqrt(RATE_HIDDEN / Math.max(RATE_HIDDEN, hidden)), 1e-4),
+    ...given,
+  };
+}
+
+/** What each preset comes to for a text on a device. */
+export function fitPresets(text: TextFacts, flopsPerSecond: number): FittedPresets {
+  const fitted = PRESETS.map(({ id, minutes }) => [id, fitSettings(text, minutes, flopsPerSecond)]);
+  return Object.fromEntries(fitted) as FittedPresets;
+}
+
+interface Size {
+  readonly settings: Settings;
+  /** Floating-point operations of training on a symbol, and the weights that are multiplied for it. */
+  readonly flopsEach: number;
+  readonly weights: number;
+  /** Those of them that are not the head's. */
+  readonly recurrentWeights: number;
+}
+
+function sizeOf(settings: Settings, distinct: number): Size {
+  const network = networkFor(settings, Math.min(distinct, settings.vocabularyCap + 1));
+  const flopsEach = flopsPerSymbol(network, parameterTable(network).count);
+  const weights = flopsEach / 6;
+  return { settings, flopsEach, weights, recurrentWeights: weights - network.vocabulary * network.hidden };
+}
+
+function networkSettings({ distinct }: TextFacts, training: number, minutes: number, hidden: number): Settings {
+  const isShort = training < TWO_LAYERS_FROM;
+  const windowSteps = minutes >= PATIENT_MINUTES && !isShort ? WINDOW.patient : WINDOW.usual;
+  const lanes = Math.round(training / windowSteps / LANE_WINDOWS);
+  const isWide = distinct > ONE_HOT_SYMBOLS;
+  return {
+    ...DEFAULT_SETTINGS,
+    cell: 'gru',
+    layers: isShort ? 1 : 2,
+    hidden,
+    input: isShort || isWide ? 'embedding' : 'one-hot',
+    embeddingWidth: isWide ? 64 : 32,
+    windowSteps,
+    lanes: Math.min(MOST_LANES, Math.max(FEWEST_LANES, lanes)),
+  };
+}
+
+/** None up to one reading of the text for each of as many weights, then a tenth for every doubling. */
+function dropoutFor(readings: number): number {
+  return round(Math.min(MOST_DROPOUT, Math.max(0, 0.1 * (Math.log2(readings) - 1))), 0.05);
+}
+
+function round(value: number, step: number): number {
+  return Number((Math.round(value / step) * step).toFixed(4));
+}

@@ -1,0 +1,92 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { parameterTable } from '../../../src/engine/parameters.ts';
+import { DEFAULT_PRESET, PRESETS } from '../../../src/shared/presets.ts';
+import { checkSettings, networkFor, type Settings } from '../../../src/shared/settings.ts';
+import { splitLengths } from '../../../src/text/batches.ts';
+import { fitPresets, fitSettings, type TextFacts } from '../../../src/training/fit.ts';
+import { flopsPerSymbol, TRAINING_SHARE } from '../../../src/training/plan.ts';
+
+/** What two cores reach, and what an old phone may. */
+const FAST = 80e9;
+const SLOW = 2e9;
+const shakespeare: TextFacts = { characters: 1_115_394, distinct: 65 };
+
+function minutesOf(text: TextFacts, settings: Settings, flopsPerSecond: number): number {
+  const network = networkFor(settings, Math.min(text.distinct, settings.vocabularyCap + 1));
+  const { training } = splitLengths(text.characters, settings.validationShare);
+  const flops = settings.passes * training * flopsPerSymbol(network, parameterTable(network).count);
+  return flops / flopsPerSecond / TRAINING_SHARE / 60;
+}
+
+describe('settings fitted to a text, a device and a time', () => {
+  it('take that time to 20 % where the text has enough to teach, on a fast device and a slow one', () => {
+    for (const characters of [500_000, 1_115_394, 5_000_000]) {
+      const text = { characters, distinct: 90 };
+      for (const minutes of [1, 10, 30]) {
+        for (const speed of [FAST, FAST / 4]) {
+          const settings = fitSettings(text, minutes, speed);
+          if (settings.passes === 20) continue;
+          const taken = minutesOf(text, settings, speed);
+          expect([characters, minutes, speed, taken / minutes > 0.8 && taken / minutes < 1.2]).toEqual([
+            ...[characters, minutes, speed],
+            true,
+          ]);
+        }
+      }
+    }
+  });
+
+  it('never take longer, unless even the smallest network needs more for one pass', () => {
+    const cases = fc.record({
+      characters: fc.integer({ min: 200, max: 20_000_000 }),
+      distinct: fc.integer({ min: 2, max: 8000 }),
+      minutes: fc.constantFrom(1, 10, 480),
+      speed: fc.double({ min: SLOW, max: 2 * FAST, noNaN: true }),
+    });
+    fc.assert(
+      fc.property(cases, ({ minutes, speed, ...text }) => {
+        const settings = fitSettings(text, minutes, speed);
+        expect(checkSettings({ ...settings })).toEqual(settings);
+        if (settings.hidden > 32 || settings.passes > 1) {
+          expect(minutesOf(text, settings, speed)).toBeLessThanOrEqual(minutes * 1.2);
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('have larger networks for longer patience and faster devices, and more passes for shorter texts', () => {
+    const hidden = (minutes: number, speed: number): number => fitSettings(shakespeare, minutes, speed).hidden;
+    expect(hidden(1, FAST)).toBeLessThan(hidden(10, FAST));
+    expect(hidden(10, FAST)).toBeLessThan(hidden(60, FAST));
+    expect(hidden(10, SLOW)).toBeLessThan(hidden(10, FAST));
+    const short = fitSettings({ ...shakespeare, characters: 20_000 }, 1, FAST);
+    expect(short.passes).toBeGreaterThan(fitSettings(shakespeare, 1, FAST).passes);
+  });
+
+  it('give a short text a small network with much dropout and at least 500 steps, and a long one two layers and none', () => {
+    const short = fitSettings({ characters: 20_000, distinct: 59 }, 1, FAST);
+    expect(short).toMatchObject({ layers: 1, input: 'embedding', dropout: 0.5 });
+    expect((18_000 * short.passes) / (short.lanes * short.windowSteps)).toBeGreaterThan(500);
+    expect(fitSettings(shakespeare, 1, FAST)).toMatchObject({ layers: 2, dropout: 0 });
+  });
+
+  it('give thousands of symbols a learned vector each', () => {
+    expect(fitSettings({ characters: 1_000_000, distinct: 3647 }, 10, FAST).input).toBe('embedding');
+  });
+
+  it('keep what is given, and are fitted around it', () => {
+    const given = { cell: 'lstm', hidden: 96, dropout: 0.1, layers: 1 } as const;
+    const settings = fitSettings(shakespeare, 1, FAST, given);
+    expect(settings).toMatchObject(given);
+    expect(minutesOf(shakespeare, settings, FAST)).toBeGreaterThan(0.8);
+    expect(fitSettings(shakespeare, 1, FAST, { ...given, passes: 3 }).passes).toBe(3);
+  });
+
+  it('are fitted for every preset, of which one is the default', () => {
+    const fitted = fitPresets(shakespeare, FAST);
+    for (const { id, minutes } of PRESETS) expect(fitted[id]).toEqual(fitSettings(shakespeare, minutes, FAST));
+    expect(Object.keys(fitted)).toContain(DEFAULT_PRESET);
+  });
+});
