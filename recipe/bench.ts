@@ -24,6 +24,7 @@ export async function openBench(store: Keeping): Promise<Workbench> {
     storageProblem: null,
     now: () => performance.now(),
     fetchSample: (id) => Promise.reject(new Error(`The recipe reads files; it has no bundled ${id}.`)),
+    spaceLeft: () => Promise.resolve(null),
     // Nobody else has the memory it is kept in.
     locks: new WebLocks(undefined),
     channel: { post: () => undefined, listen: () => () => undefined },

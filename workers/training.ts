@@ -36,11 +36,18 @@ async function fetchSample(id: string): Promise<Blob> {
   return response.blob();
 }
 
+async function spaceLeft(): Promise<number | null> {
+  // Not there outside secure contexts, whatever the types say.
+  const storage = (navigator as { storage?: StorageManager }).storage;
+  const { usage, quota } = (await storage?.estimate()) ?? {};
+  return usage === undefined || quota === undefined ? null : Math.max(0, quota - usage);
+}
+
 function spawnShard(): Worker {
   return new Worker(new URL('./shard.ts', import.meta.url), { type: 'module', name: 'shard' });
 }
 
-const bench: Promise<TrainingWorker> = Promise.all([
+const bench: Promise<Workbench> = Promise.all([
   openStore(),
   findDevice(navigator.hardwareConcurrency, spawnShard),
 ]).then(
@@ -55,6 +62,7 @@ const bench: Promise<TrainingWorker> = Promise.all([
       locks: new WebLocks((navigator as { locks?: LockManager }).locks),
       channel,
       patienceMs: TAKE_OVER_MS,
+      spaceLeft,
     }),
 );
 
@@ -86,5 +94,8 @@ const face: TrainingWorker = {
   exportSafetensors: async (...call) => (await bench).exportSafetensors(...call),
   exportOnnx: async (...call) => (await bench).exportOnnx(...call),
   importSafetensors: async (...call) => (await bench).importSafetensors(...call),
+  backUp: async (...call) => (await bench).copying.backUp(...call),
+  restore: async (...call) => (await bench).copying.restore(...call),
+  stopCopying: async () => (await bench).copying.stopCopying(),
 };
 Comlink.expose(face);

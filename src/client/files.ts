@@ -1,20 +1,26 @@
-/** Downloads: a Blob becomes a file of the user's, under a name every file system takes. */
+/** Files that leave the page. */
 
-const LONGEST_NAME = 80;
+/** What browsers with a dialog for saving have on their window; no standard names it yet. */
+interface SavingWindow {
+  showSaveFilePicker?(options: {
+    suggestedName: string;
+    types: { accept: Record<string, string[]> }[];
+  }): Promise<FileSystemFileHandle>;
+}
 
-/** Names Windows keeps for devices, whatever their extension. */
-const RESERVED = /^(con|prn|aux|nul|com\d|lpt\d)$/i;
-
-/** `name` without what file systems refuse, never empty, with `.extension` (given without the dot) added. */
-export function safeFileName(name: string, extension: string): string {
-  const kept = Array.from(name.normalize('NFC'))
-    .map((character) => (/[\p{Cc}\p{Cf}\p{Cs}<>:"/\\|?*]/u.test(character) ? ' ' : character))
-    .join('')
-    .replace(/\s+/g, ' ')
-    .replace(/^[\s.]+|[\s.]+$/g, '');
-  const short = Array.from(kept).slice(0, LONGEST_NAME).join('').trim();
-  const stem = short === '' || RESERVED.test(short) ? `unroll ${short}`.trim() : short;
-  return `${stem}.${extension}`;
+/**
+ * Asks where a file shall be saved. What is written there never is in memory as a whole. `download` where the browser has
+ * no such dialog or may not show it. Call it at a press of the user's.
+ */
+export async function chooseTarget(fileName: string): Promise<FileSystemFileHandle | 'download' | 'cancelled'> {
+  const extension = fileName.slice(fileName.lastIndexOf('.'));
+  const types = [{ accept: { 'application/zip': [extension] } }];
+  try {
+    const target = (window as SavingWindow).showSaveFilePicker?.({ suggestedName: fileName, types });
+    return (await target) ?? 'download';
+  } catch (error) {
+    return error instanceof DOMException && error.name === 'AbortError' ? 'cancelled' : 'download';
+  }
 }
 
 /** Hands `blob` to the browser as a download called `fileName`. */

@@ -1,4 +1,5 @@
 /** The page's face of the training worker: the same interface, with callbacks proxied and a dead worker noticed. */
+import type { BackupReport, RestoreReport } from '../shared/backup.ts';
 import type { CheckpointSummary, ProgressReport, Estimate, RunSummary } from '../shared/run.ts';
 import type { FittedPresets } from '../shared/presets.ts';
 import type { Settings } from '../shared/settings.ts';
@@ -34,13 +35,8 @@ export class TrainingClient implements TrainingWorker {
     return this.#line.call((worker) => worker.useThreads(threads));
   }
 
-  async readText(input: TextInput, report: (share: number) => void): Promise<TextSummary> {
-    const callback = keepCallback(report);
-    try {
-      return await this.#line.call((worker) => worker.readText(input, callback));
-    } finally {
-      releaseCallback(callback);
-    }
+  readText(input: TextInput, report: (share: number) => void): Promise<TextSummary> {
+    return this.#reporting(report, (callback) => this.#line.call((worker) => worker.readText(input, callback)));
   }
 
   texts(): Promise<TextSummary[]> {
@@ -142,6 +138,31 @@ export class TrainingClient implements TrainingWorker {
 
   importSafetensors(file: Blob): Promise<RunSummary> {
     return this.#line.call((worker) => worker.importSafetensors(file));
+  }
+
+  backUp(target: FileSystemFileHandle | null, report: (share: number) => void): Promise<BackupReport | null> {
+    return this.#reporting(report, (callback) => this.#line.call((worker) => worker.backUp(target, callback)));
+  }
+
+  restore(file: Blob, report: (share: number) => void): Promise<RestoreReport> {
+    return this.#reporting(report, (callback) => this.#line.call((worker) => worker.restore(file, callback)));
+  }
+
+  stopCopying(): Promise<void> {
+    return this.#line.call((worker) => worker.stopCopying());
+  }
+
+  /** Calls the worker with a callback that it may call until it answers. */
+  async #reporting<Result>(
+    report: (share: number) => void,
+    call: (callback: (share: number) => void) => Promise<Result>,
+  ): Promise<Result> {
+    const callback = keepCallback(report);
+    try {
+      return await call(callback);
+    } finally {
+      releaseCallback(callback);
+    }
   }
 
   /** One run trains at a time, so one progress callback is kept: the newest. */

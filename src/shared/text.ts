@@ -2,18 +2,24 @@
 
 export type SampleId = 'moby-dick' | 'sonnets' | 'tang-poems';
 
+export const NOTE_KINDS = [
+  'byte-order-mark-removed',
+  'line-ends-folded',
+  'composed', // NFC
+  'lone-surrogates-replaced',
+  'undecodable-bytes-replaced',
+  'control-characters-dropped',
+  'files-joined',
+  'encoding-guessed',
+  'many-symbols', // more than the default vocabulary cap
+] as const;
+
+/** Where a text can come from. */
+export const TEXT_SOURCES = ['files', 'paste', 'sample'] as const;
+
 /** Something that was changed or left out while reading, so that nothing is dropped in silence. */
 export interface ReadingNote {
-  readonly kind:
-    | 'byte-order-mark-removed'
-    | 'line-ends-folded'
-    | 'composed' // NFC
-    | 'lone-surrogates-replaced'
-    | 'undecodable-bytes-replaced'
-    | 'control-characters-dropped'
-    | 'files-joined'
-    | 'encoding-guessed'
-    | 'many-symbols'; // more than the default vocabulary cap
+  readonly kind: (typeof NOTE_KINDS)[number];
   /** How many characters (or bytes, or files) it concerned. */
   readonly count: number;
   /** A complete sentence for the user. */
@@ -23,7 +29,7 @@ export interface ReadingNote {
 export interface TextSummary {
   readonly id: string;
   readonly name: string;
-  readonly source: 'files' | 'paste' | 'sample';
+  readonly source: (typeof TEXT_SOURCES)[number];
   /** Size of what was brought, in bytes. */
   readonly bytes: number;
   /** Unicode code points after folding. */

@@ -1,4 +1,5 @@
 /** The training worker as the page sees it: one type, implemented by the worker, wrapped by the client. */
+import type { BackupReport, RestoreReport } from './backup.ts';
 import type { CheckpointSummary, Estimate, ProgressReport, RunSummary } from './run.ts';
 import type { FittedPresets } from './presets.ts';
 import type { Settings } from './settings.ts';
@@ -15,7 +16,23 @@ export interface DeviceReport {
   readonly storageProblem: string | null;
 }
 
-export interface TrainingWorker {
+/** The whole library into one file, and back. */
+export interface CopyingWorker {
+  /**
+   * Writes all texts and runs into one file: `target`, or a Blob where it is null. A run that trains is in it as it was
+   * saved last. `report` hears the share done, 0 to 1. Null when it was stopped: `target` is then as it was.
+   */
+  backUp(target: FileSystemFileHandle | null, report: (share: number) => void): Promise<BackupReport | null>;
+  /**
+   * Brings in what of a backup is not here yet; nothing that is here is overwritten. Throws FormatError and changes
+   * nothing when the file is no whole backup or of a newer version, StorageError when there is no room for it.
+   */
+  restore(file: Blob, report: (share: number) => void): Promise<RestoreReport>;
+  /** Ends a backup, or a restore after what it is at. */
+  stopCopying(): Promise<void>;
+}
+
+export interface TrainingWorker extends CopyingWorker {
   device(): Promise<DeviceReport>;
   /** From the next run on, computes with so many threads, or with as many as are sensible here. Any number computes the same network. */
   useThreads(threads: number | null): Promise<DeviceReport>;

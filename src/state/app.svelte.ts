@@ -11,8 +11,10 @@ import { messageOf } from '../shared/errors.ts';
 import type { RunSummary } from '../shared/run.ts';
 import type { TabNews } from '../shared/tabs.ts';
 import type { DeviceReport } from '../shared/training-worker.ts';
+import { isBackup } from '../shared/backup.ts';
 import { AppView } from './app-view.svelte.ts';
 import { Checkpoints } from './checkpoints.svelte.ts';
+import { Copying } from './copying.svelte.ts';
 import { CurrentRun } from './current-run.svelte.ts';
 import { EndNotice } from './end-notice.svelte.ts';
 import { Library, type Deletion, type ExportKind } from './library.svelte.ts';
@@ -31,6 +33,7 @@ export class App {
   readonly checkpoints: Checkpoints;
   readonly writing: Writing;
   readonly library: Library;
+  readonly copying: Copying;
   readonly notices = new Notices();
   readonly updates = new Updates();
   readonly endNotice = new EndNotice(notifications);
@@ -53,6 +56,7 @@ export class App {
     this.checkpoints = new Checkpoints(training);
     this.writing = new Writing(writing, (runId, step) => this.checkpoints.modelOf(runId, step));
     this.library = new Library(training);
+    this.copying = new Copying(training);
     this.space = new Space(
       storageBrowser,
       notebook(() => page.localStorage),
@@ -197,9 +201,32 @@ export class App {
     this.view.go('write');
   }
 
-  /** Takes files from anywhere on the page: a trained network goes to the library, everything else is text. */
+  /** Hands everything out as one file, which can be brought back. */
+  async backUp(): Promise<void> {
+    const report = await this.copying.backUp();
+    if (report !== null) this.space.settle(report.runs);
+  }
+
+  async restore(file: Blob): Promise<void> {
+    this.view.go('library');
+    await this.copying.restore(file);
+    await Promise.all([this.library.refresh(), this.space.refresh(), this.texts.restore().catch(() => undefined)]);
+    const shown = this.library.find(this.run.summary?.id ?? null);
+    // Another state may have taken the place of the one that rests on the page.
+    if (shown !== null && !this.run.isBusy && shown.step !== this.run.summary?.step) this.run.show(shown);
+  }
+
+  /**
+   * Takes files from anywhere on the page: a backup or a trained network goes to the library, everything else is text.
+   */
   async bring(files: readonly File[]): Promise<void> {
     if (files.length === 0) return;
+    const areBackups = await Promise.all(files.map(isBackup));
+    const backups = files.filter((_, at) => areBackups[at]);
+    if (backups.length > 0) {
+      for (const file of backups) await this.restore(file);
+      return;
+    }
     const networks = files.filter((file) => /\.safetensors$/i.test(file.name));
     if (networks.length > 0) {
       this.view.go('library');
@@ -211,6 +238,7 @@ export class App {
   }
 
   async importRun(file: File): Promise<void> {
+    if (await isBackup(file)) return this.restore(file);
     const run = await this.library.import(file);
     if (run) this.#sayIsIn(run);
   }

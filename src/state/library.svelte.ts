@@ -1,7 +1,8 @@
 /** All runs kept on this device. */
-import { download, safeFileName } from '../client/files.ts';
+import { download } from '../client/files.ts';
 import type { TrainingWorker } from '../shared/training-worker.ts';
 import { messageOf } from '../shared/errors.ts';
+import { safeFileName } from '../shared/file-name.ts';
 import type { RunSummary } from '../shared/run.ts';
 
 export type ExportKind = 'onnx' | 'safetensors';

@@ -1,8 +1,9 @@
 /** Writing with a trained run: what is asked, and the text as it streams. */
 import { copyText } from '../client/device.ts';
-import { download, safeFileName } from '../client/files.ts';
+import { download } from '../client/files.ts';
 import type { WritingClient } from '../client/writing.ts';
 import { messageOf } from '../shared/errors.ts';
+import { safeFileName } from '../shared/file-name.ts';
 import { shownValue } from '../shared/shown-value.ts';
 import { MAXIMUM_PROMPT, WRITING, WRITING_KEYS, type WritingKey } from '../shared/writing-settings.ts';
 import type { OpenRun, WritingResult } from '../shared/writing-worker.ts';

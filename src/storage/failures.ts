@@ -1,5 +1,6 @@
 /** Says in plain words what the browser's storage refused, and what can be done. */
 import { isExpectedFailure, StateError, StorageError } from '../shared/errors.ts';
+import type { RunSummary } from '../shared/run.ts';
 
 const NOTHING_KEPT =
   'This browser does not let Unroll keep anything here (a private window, or storage for this site is blocked). ' +
@@ -70,4 +71,9 @@ export function noLongerKept(step: number): StateError {
 /** For a run without checkpoints. */
 export function nothingSaved(): StorageError {
   return new StorageError('Nothing was saved of this run yet. Train it again, or import an exported file of it.');
+}
+
+/** For a run that came in by another tab in the same moment. */
+export function alreadyHere(run: RunSummary): StateError {
+  return new StateError(`“${run.name}” came in by another tab meanwhile. Look at it in the Library, then try again.`);
 }

@@ -1,6 +1,7 @@
 import { messageOf, StateError } from '../shared/errors.ts';
 import type { CheckpointSummary, RunSummary } from '../shared/run.ts';
 import type { TextSummary } from '../shared/text.ts';
+import type { BroughtCheckpoint, Displaced } from './bringing.ts';
 import { Course } from './course.ts';
 import type { Keeping } from './memory-store.ts';
 import { summaries } from './retention.ts';
@@ -179,6 +180,10 @@ export class FallbackStore implements Keeping {
     const best = (await this.checkpoints(id)).find((each) => each.best);
     const newest = (): Promise<Uint8Array<ArrayBuffer>> => this.newestCheckpoint(id);
     return best === undefined ? newest() : this.checkpoint(id, best.step).catch(newest);
+  }
+
+  bring(run: RunSummary, checkpoints: readonly BroughtCheckpoint[], displaced: Displaced | null): Promise<void> {
+    return this.#store.bring(run, checkpoints, displaced);
   }
 
   async newestCheckpoint(id: string): Promise<Uint8Array<ArrayBuffer>> {

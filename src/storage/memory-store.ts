@@ -5,8 +5,9 @@
 import { StateError } from '../shared/errors.ts';
 import type { CheckpointSummary, RunSummary } from '../shared/run.ts';
 import type { TextSummary } from '../shared/text.ts';
+import type { BroughtCheckpoint, Displaced } from './bringing.ts';
 import { Course } from './course.ts';
-import { noLongerKept, nothingSaved } from './failures.ts';
+import { alreadyHere, noLongerKept, nothingSaved } from './failures.ts';
 import type { Store } from './store.ts';
 
 /** What every kind of store does. */
@@ -17,6 +18,7 @@ export type Keeping = Pick<
   | 'text'
   | 'textByHash'
   | 'save'
+  | 'bring'
   | 'runs'
   | 'run'
   | 'updateRun'
@@ -57,6 +59,20 @@ export class MemoryStore implements Keeping {
     if (course === undefined) this.#courses.set(run.id, new Course(run, copy));
     else course.add(run, copy);
     return Promise.resolve();
+  }
+
+  /** Of a run that comes in, the checkpoint it stands at is enough: memory is not damaged. */
+  async bring(run: RunSummary, checkpoints: readonly BroughtCheckpoint[], displaced: Displaced | null): Promise<void> {
+    const newest = checkpoints.find(({ step }) => step === run.step);
+    const bytes = new Uint8Array(await (newest?.bytes ?? new Blob()).arrayBuffer());
+    const here = this.#courses.get(run.id);
+    if (here !== undefined) {
+      if (displaced === null) throw alreadyHere(run);
+      const { id, addition } = displaced;
+      here.update((each) => ({ ...each, id, name: each.name + addition }));
+      this.#courses.set(id, here);
+    }
+    this.#courses.set(run.id, new Course(run, bytes));
   }
 
   runs(): Promise<RunSummary[]> {

@@ -3,10 +3,11 @@
  * the bytes mean is not its business. Works in workers and on the page. Every failure is a StorageError that says what
  * happened and what to do.
  */
+import { checksum } from '../shared/checksum.ts';
 import { StateError, StorageError } from '../shared/errors.ts';
 import type { CheckpointSummary, RunSummary } from '../shared/run.ts';
 import type { TextSummary } from '../shared/text.ts';
-import { checksum } from './checksum.ts';
+import { bring, type BroughtCheckpoint, type Displaced } from './bringing.ts';
 import { Connection, type Reading, type Writing } from './connection.ts';
 import { noLongerKept, nothingSaved } from './failures.ts';
 import { newestFirst, retained, summaries, validationNatsOf, writerOf } from './retention.ts';
@@ -115,6 +116,17 @@ export class Store {
       await writing.objectStore('runs').put({ ...run, checkpointBytes: bytes.byteLength });
       await prune(writing, run);
     });
+  }
+
+  /**
+   * Takes a run from elsewhere with all its checkpoints, or nothing of it.
+   * @param displaced where the run goes that has its id now, or null when there is none.
+   * @throws StateError when there is one all the same.
+   */
+  bring(run: RunSummary, checkpoints: readonly BroughtCheckpoint[], displaced: Displaced | null): Promise<void> {
+    return this.#connection.write(`keep the run “${run.name}”`, ['runs', 'checkpoints'], (writing) =>
+      bring(writing, run, checkpoints, displaced),
+    );
   }
 
   /** All runs, the one last changed first. */

@@ -1,4 +1,5 @@
 /** Files that are not text, told by the bytes they begin with, whatever their name says. */
+import { beginsBackup } from '../shared/backup.ts';
 
 interface Signature {
   /** Completes "this is ...". */
@@ -76,6 +77,8 @@ export function knownBinary(head: Uint8Array): { readonly what: string; readonly
 }
 
 function zipKind(head: Uint8Array): { readonly what: string; readonly advice: string } {
+  if (beginsBackup(head))
+    return { what: 'a backup of Unroll', advice: 'To bring it back, use “Restore a backup” in the Library.' };
   const names = String.fromCharCode(...head.subarray(0, 8192));
   const document = DOCUMENTS_IN_ZIP.find(([name]) => names.includes(name));
   return document ? { what: document[1], advice: SAVE_AS_TEXT } : { what: 'a ZIP archive', advice: UNPACK };

@@ -1,4 +1,5 @@
 /** Every sentence the page says, in one place, so that a second language has one file to stand beside. */
+import { backupStrings } from './backup-strings.ts';
 import { bytes, count, duration, roughly } from './format.ts';
 
 export const strings = {
@@ -17,7 +18,7 @@ export const strings = {
     dismiss: 'Dismiss',
     notices: 'Messages',
     dropHere: 'Drop it here',
-    dropWhat: 'Text to learn from, or a .safetensors network',
+    dropWhat: 'Text to learn from, a .safetensors network, or a backup',
   },
   landing: {
     title: 'Teach a small network to write like your text',
@@ -268,4 +269,5 @@ export const strings = {
     exportSafetensors: 'Export safetensors',
     goOn: 'Go on as a copy',
   },
+  backup: backupStrings,
 } as const;

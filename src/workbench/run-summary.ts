@@ -1,6 +1,7 @@
 import { parameterTable } from '../engine/parameters.ts';
 import type { NetworkConfiguration } from '../shared/network.ts';
-import type { Checkpoint, RunSummary } from '../shared/run.ts';
+import type { RunIdentity } from '../formats/backup/manifest.ts';
+import type { Checkpoint, RunState, RunSummary } from '../shared/run.ts';
 import type { Settings } from '../shared/settings.ts';
 import type { TextSummary } from '../shared/text.ts';
 
@@ -60,6 +61,18 @@ function restingRun(checkpoint: Checkpoint, name: string, now: number): RunSumma
     elsewhere: false,
     unsavedReason: null,
   };
+}
+
+/** A run that comes back from a backup, as it stood at a checkpoint. */
+export function restoredRun(identity: RunIdentity, checkpoint: Checkpoint): RunSummary {
+  const { id, name, createdAt, updatedAt, state } = identity;
+  const run = { ...restingRun(checkpoint, name, updatedAt), id, createdAt };
+  // What it was resting as it still is, if it stands where it stood then.
+  return { ...run, state: run.state === 'paused' && run.step === identity.step ? restingState(state) : run.state };
+}
+
+function restingState(state: RunState): RunState {
+  return state === 'training' || state === 'finished' ? 'interrupted' : state;
 }
 
 /** A run that was training when its tab went away. */

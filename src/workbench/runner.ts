@@ -157,6 +157,13 @@ export class Runner {
     return acting;
   }
 
+  /** The same with a run that nobody has: false, and nothing done, when this tab or another has it. */
+  async whileFree(runId: string, act: () => Promise<void>): Promise<boolean> {
+    if (this.#holds.has(runId) || (await this.elsewhere()).has(runId)) return false;
+    await this.holding(runId, act);
+    return true;
+  }
+
   requireIdle(): void {
     if (this.isIdle) return;
     const name = this.#active?.summary.name ?? 'A run';

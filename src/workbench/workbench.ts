@@ -5,7 +5,7 @@ import type { FittedPresets } from '../shared/presets.ts';
 import { checkSettings, networkFor, type Settings } from '../shared/settings.ts';
 import type { TabNews, WatchNews } from '../shared/tabs.ts';
 import type { TextInput, TextSummary } from '../shared/text.ts';
-import type { DeviceReport, TrainingWorker } from '../shared/training-worker.ts';
+import type { CopyingWorker, DeviceReport, TrainingWorker } from '../shared/training-worker.ts';
 import { FallbackStore } from '../storage/fallback-store.ts';
 import type { Keeping } from '../storage/memory-store.ts';
 import { readText } from '../text/read.ts';
@@ -13,6 +13,7 @@ import { Vocabulary } from '../text/vocabulary.ts';
 import { fitPresets, UNKNOWN_SPEED } from '../training/fit.ts';
 import type { ActiveRun } from './active-run.ts';
 import { Checkpoints } from './checkpoints.ts';
+import { Copying } from './copying.ts';
 import { checkChanges, type LiveChanges } from './live-changes.ts';
 import { estimateRun } from './estimate.ts';
 import { newRun, withoutTab } from './run-summary.ts';
@@ -31,10 +32,13 @@ export interface WorkbenchEnvironment extends Omit<RunnerEnvironment, 'store'> {
   /** Why nothing can be kept on this device, when `store` is only in memory. */
   readonly storageProblem: string | null;
   fetchSample(id: string): Promise<Blob>;
+  /** Bytes the browser has room for; null where it does not say. */
+  spaceLeft(): Promise<number | null>;
 }
 
 /** Everything the training worker does for the page: texts are read, runs trained, kept, exported and brought back. */
-export class Workbench implements TrainingWorker {
+export class Workbench implements Omit<TrainingWorker, keyof CopyingWorker> {
+  readonly copying: CopyingWorker;
   readonly #environment: WorkbenchEnvironment;
   readonly #store: FallbackStore;
   readonly #checkpoints: Checkpoints;
@@ -47,6 +51,12 @@ export class Workbench implements TrainingWorker {
     this.#runner = new Runner({ ...environment, store: this.#store });
     const training = (id: string): ActiveRun | null => (this.#active?.summary.id === id ? this.#active : null);
     this.#checkpoints = new Checkpoints(this.#store, environment.store, training);
+    this.copying = new Copying({
+      known: this.#store,
+      store: environment.store,
+      spaceLeft: () => environment.spaceLeft(),
+      whileFree: (runId, act) => this.#runner.whileFree(runId, act),
+    });
     this.#machine = environment.machine(null);
   }
 

@@ -144,6 +144,21 @@ export async function trainedRun(page: Page, textName: string): Promise<void> {
   await expect(page.getByRole('button', { name: 'Stop', exact: true })).toBeHidden();
 }
 
+/** Drops a file on the page as the browser does: over, then let go. */
+export async function drop(page: Page, name: string, content: Buffer): Promise<void> {
+  const transfer = await page.evaluateHandle(
+    ({ name, base64 }) => {
+      const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+      const data = new DataTransfer();
+      data.items.add(new File([bytes], name));
+      return data;
+    },
+    { name, base64: content.toString('base64') },
+  );
+  for (const type of ['dragenter', 'dragover', 'drop'])
+    await page.dispatchEvent('body', type, { dataTransfer: transfer });
+}
+
 /** The message that stands in place, in the view at hand. */
 export function problem(page: Page): Locator {
   return page.getByRole('main').getByRole('alert');

@@ -1,25 +1,10 @@
 /** Ways in and ways out beside the file picker and the export: a drop, a paste, a bundled text; Stop, Copy, Save. */
-import { expect, type Page } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { readFile } from 'node:fs/promises';
-import { choose, download, easyText, press, region, runCards, trainedRun, untilStep, view } from './story.ts';
+import { choose, download, drop, easyText, press, region, runCards, trainedRun, untilStep, view } from './story.ts';
 import { test } from './support.ts';
 
 test.use({ serviceWorkers: 'block' });
-
-/** Drops a file on the page as the browser does: over, then let go. */
-async function drop(page: Page, name: string, content: Buffer): Promise<void> {
-  const transfer = await page.evaluateHandle(
-    ({ name, base64 }) => {
-      const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
-      const data = new DataTransfer();
-      data.items.add(new File([bytes], name));
-      return data;
-    },
-    { name, base64: content.toString('base64') },
-  );
-  for (const type of ['dragenter', 'dragover', 'drop'])
-    await page.dispatchEvent('body', type, { dataTransfer: transfer });
-}
 
 test('a text dropped on any view is read, and a run dropped as safetensors comes into the Library', async ({
   page,

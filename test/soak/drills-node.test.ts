@@ -8,6 +8,7 @@ const FILES: readonly (readonly [drill: DrillName, file: string])[] = [
   ['store-model', 'test/unit/storage/model.test.ts'],
   ['bytes-damaged', 'test/unit/storage/damage-many.test.ts'],
   ['files-mutated', 'test/unit/formats/mutation.test.ts'],
+  ['backups-mutated', 'test/unit/formats/backup/mutation.test.ts'],
   ['resumed', 'test/unit/workbench/resumed.test.ts'],
 ];
 

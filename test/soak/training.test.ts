@@ -8,6 +8,7 @@ import { expect, type Browser, type CDPSession, type Page, type TestInfo } from 
 import { DATABASE } from '../../src/storage/schema.ts';
 import { test } from '../browser/support.ts';
 import { drill, type Passed } from '../drills/drill.ts';
+import { megabytes } from './memory.ts';
 import { MINUTES } from './playwright.config.ts';
 
 const WARM_UP_SECONDS = 60;
@@ -21,14 +22,6 @@ interface Sample {
   readonly storedMegabytes: number;
   readonly characters: number;
   readonly processorSeconds: number;
-}
-
-/** What page, workers and shared memory hold, after a collection. */
-function megabytes(page: Page): Promise<number> {
-  return page.evaluate(async () => {
-    const measure = performance as unknown as { measureUserAgentSpecificMemory(): Promise<{ bytes: number }> };
-    return (await measure.measureUserAgentSpecificMemory()).bytes / 1e6;
-  });
 }
 
 /** What the database takes on the device, as the browser tells it. */

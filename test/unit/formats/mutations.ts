@@ -1,19 +1,19 @@
 /** Files as accidents and forgers make them of a sound one. */
 import { readSafetensors } from '../../../src/formats/safetensors.ts';
 
-type Below = (limit: number) => number;
-type Bytes = Uint8Array<ArrayBuffer>;
-type Mutation = (file: Uint8Array, below: Below) => Bytes;
+export type Below = (limit: number) => number;
+export type Bytes = Uint8Array<ArrayBuffer>;
+export type Mutation = (file: Uint8Array, below: Below) => Bytes;
 
 const NUMBERS = ['-1', '0', '1', '2', '4294967296', '9007199254740993', '1e308', '1e999', '-0', '0.5', 'null', '[]'];
-const TEXTS = ['', '__proto__', 'constructor', '\u0000', '\uD800', '🙂', 'F32', 'x'.repeat(70_000)];
+export const TEXTS = ['', '__proto__', 'constructor', '\u0000', '\uD800', '🙂', 'F32', 'x'.repeat(70_000)];
 const LENGTHS = [0n, 1n, 7n, 2n ** 31n, 2n ** 32n, 2n ** 53n, 2n ** 63n, 2n ** 64n - 1n, 100_000_000n, 100_000_001n];
 
-function pick<Item>(items: readonly Item[], below: Below): Item {
+export function pick<Item>(items: readonly Item[], below: Below): Item {
   return items[below(items.length)];
 }
 
-function joined(...parts: readonly Uint8Array[]): Bytes {
+export function joined(...parts: readonly Uint8Array[]): Bytes {
   const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
   let place = 0;
   for (const part of parts) {
@@ -44,7 +44,7 @@ function edited(file: Uint8Array, pattern: RegExp, below: Below, edit: (found: s
 }
 
 /** Another value in place of one somewhere in a JSON value. */
-function changedWithin(value: unknown, below: Below): unknown {
+export function changedWithin(value: unknown, below: Below): unknown {
   if (typeof value !== 'object' || value === null || below(6) === 0) {
     const others = [null, true, -1, 0.5, 2 ** 53, 1e308, '', pick(TEXTS, below), [], {}, [[value]], { kind: value }];
     return pick(others, below);
@@ -60,23 +60,14 @@ function changedWithin(value: unknown, below: Below): unknown {
   return Array.isArray(value) ? changed.map(([, inner]) => inner) : Object.fromEntries(changed);
 }
 
-export const MUTATIONS: Readonly<Record<string, Mutation>> = {
+/** What may befall any file. */
+export const ACCIDENTS = {
   'bits flipped anywhere': (file, below) => {
     const bytes = file.slice();
     for (let count = 1 + below(8); count > 0; count--) bytes[below(bytes.length)] ^= 1 << below(8);
     return bytes;
   },
-  'bytes of the header replaced': (file, below) => {
-    const bytes = file.slice();
-    for (let count = 1 + below(4); count > 0; count--) bytes[below(4000)] = below(256);
-    return bytes;
-  },
   'cut off': (file, below) => file.slice(0, below(file.length)),
-  'bytes put in': (file, below) => {
-    const place = below(2) === 0 ? below(4000) : below(file.length);
-    const added = Uint8Array.from({ length: 1 + below(40) }, () => below(256));
-    return joined(file.subarray(0, place), added, file.subarray(place));
-  },
   'a piece twice': (file, below) => {
     const [begin, length] = [below(file.length), below(2000)];
     return joined(file.subarray(0, begin + length), file.subarray(begin));
@@ -84,6 +75,20 @@ export const MUTATIONS: Readonly<Record<string, Mutation>> = {
   'a piece missing': (file, below) => {
     const begin = below(file.length);
     return joined(file.subarray(0, begin), file.subarray(begin + 1 + below(2000)));
+  },
+} satisfies Readonly<Record<string, Mutation>>;
+
+export const MUTATIONS: Readonly<Record<string, Mutation>> = {
+  ...ACCIDENTS,
+  'bytes of the header replaced': (file, below) => {
+    const bytes = file.slice();
+    for (let count = 1 + below(4); count > 0; count--) bytes[below(4000)] = below(256);
+    return bytes;
+  },
+  'bytes put in': (file, below) => {
+    const place = below(2) === 0 ? below(4000) : below(file.length);
+    const added = Uint8Array.from({ length: 1 + below(40) }, () => below(256));
+    return joined(file.subarray(0, place), added, file.subarray(place));
   },
   'another header length': (file, below) => {
     const bytes = file.slice();

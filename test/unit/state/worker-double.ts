@@ -97,6 +97,9 @@ export function workerWith(verbs: Partial<TrainingWorker>): TrainingWorker {
     exportSafetensors: unexpected('exportSafetensors'),
     exportOnnx: unexpected('exportOnnx'),
     importSafetensors: unexpected('importSafetensors'),
+    backUp: unexpected('backUp'),
+    restore: unexpected('restore'),
+    stopCopying: unexpected('stopCopying'),
     ...verbs,
   };
 }

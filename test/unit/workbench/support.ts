@@ -42,11 +42,13 @@ export interface TabOptions {
   readonly storageProblem?: string | null;
   /** What the clock moves on each time it is read: saves come the sooner. */
   readonly tickMs?: number;
+  readonly spaceLeft?: () => Promise<number | null>;
 }
 
 /** A tab's bench, with one thread of the reference kernels. */
 export function openTab(options: TabOptions = {}): Workbench {
   const { store = new MemoryStore(), tab = new SharedBrowser().open(), storageProblem = null, tickMs = 15 } = options;
+  const { spaceLeft = () => Promise.resolve(null) } = options;
   let time = 0;
   const bench = new Workbench({
     machine: () => soloMachine(REFERENCE_KERNELS),
@@ -59,6 +61,7 @@ export function openTab(options: TabOptions = {}): Workbench {
     locks: tab.locks,
     channel: tab,
     patienceMs: PATIENCE_MS,
+    spaceLeft,
   });
   tabs.push(bench);
   return bench;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { safeFileName } from '../../../src/client/files.ts';
+import { safeFileName } from '../../../src/shared/file-name.ts';
 
 describe('safeFileName', () => {
   test.each([

@@ -1,4 +1,4 @@
-import { StorageError } from '../shared/errors.ts';
+import { StorageError } from './errors.ts';
 
 /** SHA-256 as hexadecimal. */
 export async function checksum(bytes: Uint8Array<ArrayBuffer>): Promise<string> {

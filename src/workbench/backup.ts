@@ -1,0 +1,155 @@
+import { writeBackup, type BackupItem } from '../formats/backup/write.ts';
+import type { BackupReport } from '../shared/backup.ts';
+import { checksum } from '../shared/checksum.ts';
+import { isExpectedFailure, StorageError } from '../shared/errors.ts';
+import type { RunSummary } from '../shared/run.ts';
+import type { TextSummary } from '../shared/text.ts';
+import type { Keeping } from '../storage/memory-store.ts';
+
+/** Pieces of this size leave the worker's memory for a Blob, which the browser keeps on disk. */
+const PIECE_BYTES = 1_000_000;
+
+/**
+ * Writes everything the store keeps into one file, one text or checkpoint in memory at a time.
+ * @param target the file to write, or null for a Blob.
+ * @param report hears the share done, 0 to 1.
+ * @returns null when it was stopped; a file that was there is then as it was.
+ * @throws StorageError when the store cannot be read or the file not be written.
+ */
+export async function backUp(
+  store: Keeping,
+  target: FileSystemFileHandle | null,
+  signal: AbortSignal,
+  report: (share: number) => void,
+): Promise<BackupReport | null> {
+  const contents = new Contents(store, report);
+  try {
+    const stream = writeBackup(contents.items(signal), Date.now());
+    const file = target === null ? await gathered(stream, signal) : await written(stream, target, signal);
+    return { ...contents.tally, file };
+  } catch (error) {
+    if (signal.aborted) return null;
+    throw error;
+  }
+}
+
+class Contents {
+  readonly #store: Keeping;
+  readonly #report: (share: number) => void;
+  readonly #leftOut: string[] = [];
+  readonly #runs: string[] = [];
+  #texts = 0;
+
+  constructor(store: Keeping, report: (share: number) => void) {
+    this.#store = store;
+    this.#report = report;
+  }
+
+  get tally(): Omit<BackupReport, 'file'> {
+    return { texts: this.#texts, runs: this.#runs, leftOut: this.#leftOut };
+  }
+
+  async *items(signal: AbortSignal): AsyncGenerator<BackupItem> {
+    const texts = await this.#store.texts();
+    const runs = await this.#store.runs();
+    const sizes = [...texts.map(({ bytes }) => bytes), ...runs.map(({ checkpointBytes }) => checkpointBytes)];
+    const total = Math.max(
+      1,
+      sizes.reduce((sum, size) => sum + size, 0),
+    );
+    let done = 0;
+    for (const text of texts) {
+      signal.throwIfAborted();
+      yield* this.#text(text);
+      this.#report((done += text.bytes) / total);
+    }
+    for (const run of runs) {
+      for await (const item of this.#checkpoints(run)) {
+        signal.throwIfAborted();
+        yield item;
+      }
+      this.#report((done += run.checkpointBytes) / total);
+    }
+  }
+
+  async *#text({ id, hash, ...details }: TextSummary): AsyncGenerator<BackupItem> {
+    const found = await this.#store.text(id);
+    const bytes = found === null ? null : await found.content.arrayBuffer().catch(() => null);
+    if (bytes === null || (await checksum(new Uint8Array(bytes))) !== hash) {
+      this.#leftOut.push(`The text “${details.name}” is damaged on this device.`);
+      return;
+    }
+    this.#texts += 1;
+    yield { kind: 'text', bytes: new Uint8Array(bytes), checksum: hash, details };
+  }
+
+  /** The newest first: of a run that trains, older ones may be pruned meanwhile. */
+  async *#checkpoints(run: RunSummary): AsyncGenerator<BackupItem> {
+    const { id, name, createdAt, updatedAt, state, step } = run;
+    const kept = (await this.#store.checkpoints(id)).toSorted((one, other) => other.step - one.step);
+    let came = 0;
+    for (const { step: at, savedAt, validationNats, pinned } of kept) {
+      const bytes = await this.#checkpoint(run, at);
+      if (bytes === null) continue;
+      came += 1;
+      yield {
+        kind: 'checkpoint',
+        bytes,
+        checksum: await checksum(bytes),
+        run: { id, name, createdAt, updatedAt, state, step },
+        details: { step: at, savedAt, validationNats, pinned },
+      };
+    }
+    if (came > 0) this.#runs.push(id);
+  }
+
+  async #checkpoint({ id, name }: RunSummary, step: number): Promise<Uint8Array<ArrayBuffer> | null> {
+    try {
+      return await this.#store.checkpoint(id, step);
+    } catch (error) {
+      if (!isExpectedFailure(error)) throw error;
+      // A StateError: it was pruned since it was listed, and a later one stands for it.
+      if (error.name === 'StorageError') this.#leftOut.push(`“${name}”: ${error.message}`);
+      return null;
+    }
+  }
+}
+
+async function gathered(stream: ReadableStream<Uint8Array>, signal: AbortSignal): Promise<Blob> {
+  const pieces: Blob[] = [];
+  let piece: Uint8Array<ArrayBuffer>[] = [];
+  let bytes = 0;
+  const close = (): void => {
+    pieces.push(new Blob(piece));
+    piece = [];
+    bytes = 0;
+  };
+  const sink = new WritableStream<Uint8Array<ArrayBuffer>>({
+    write(chunk) {
+      piece.push(chunk);
+      bytes += chunk.byteLength;
+      if (bytes >= PIECE_BYTES) close();
+    },
+    close,
+  });
+  await stream.pipeTo(sink, { signal });
+  return new Blob(pieces, { type: 'application/zip' });
+}
+
+async function written(
+  stream: ReadableStream<Uint8Array>,
+  target: FileSystemFileHandle,
+  signal: AbortSignal,
+): Promise<null> {
+  try {
+    await stream.pipeTo(await target.createWritable(), { signal });
+    return null;
+  } catch (error) {
+    if (isExpectedFailure(error)) throw error;
+    const detail = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+    throw new StorageError(
+      `The backup could not be written to “${target.name}” (${detail}). What that file held before is still there. Free space on that disk, or choose another place.`,
+      { cause: error },
+    );
+  }
+}
