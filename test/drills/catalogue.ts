@@ -71,6 +71,11 @@ export const DRILLS = catalogue({
     quick: 9,
     promised: 60,
   },
+  tabs: {
+    what: 'Two to five tabs (in Node, with locks and messages that come in a random order) train, pause, resume, take over, rename, remove and die at random: one writer a run at any time, no run lost, steps only grow under one writer, each checkpoint kept is whole',
+    quick: 3,
+    promised: 100,
+  },
   'bytes-damaged': {
     what: 'A stored checkpoint flipped, cut, blanked or lengthened, one or two of the newest: detected, and the newest whole one loaded',
     quick: 200,

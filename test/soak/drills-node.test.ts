@@ -10,6 +10,7 @@ const FILES: readonly (readonly [drill: DrillName, file: string])[] = [
   ['files-mutated', 'test/unit/formats/mutation.test.ts'],
   ['backups-mutated', 'test/unit/formats/backup/mutation.test.ts'],
   ['resumed', 'test/unit/workbench/resumed.test.ts'],
+  ['tabs', 'test/unit/workbench/tabs-many.test.ts'],
 ];
 
 for (const [drill, file] of FILES) {
