@@ -71,7 +71,8 @@ test(
     await page.addInitScript(() => Reflect.deleteProperty(window, 'showSaveFilePicker'));
     await page.goto('/#library');
     await expect(page.getByText('No runs yet.')).toBeVisible();
-    const outcome = region(page, 'Backup').getByRole('status');
+    const panel = region(page, 'Backup');
+    const outcome = panel.getByRole('status');
     await drill('large-library', async (passed) => {
       const rest = await megabytes(page);
       const restoring = await mostWhile(page, async () => {
@@ -82,7 +83,7 @@ test(
       expect(runs * 40e6).toBeGreaterThan(LIBRARY_BYTES * 0.9);
       const download = page.waitForEvent('download', { timeout: 900_000 });
       const writing = await mostWhile(page, async () => {
-        await page.getByRole('button', { name: 'Back up everything', exact: true }).click();
+        await panel.getByRole('button', { name: 'Back up everything', exact: true }).click();
         await expect(outcome).toHaveText(`${runs} runs are in the backup.`, { timeout: 900_000 });
       });
       expect(await (await download).failure()).toBeNull();
