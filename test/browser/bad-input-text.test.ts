@@ -109,8 +109,8 @@ test('60,000 different symbols are learned with the 4,096 most frequent and one 
   const understood = region(page, 'scripts.txt');
   await expect(understood).toContainText('60,000 different symbols. The 4,096 most frequent are learned');
   await view(page, 'Train');
-  const shape = { Cell: 'RNN', Layers: '1', 'Hidden units': '16', Window: '4', Batch: '1', Passes: '100' };
-  await choose(page, shape);
+  const size = { Cell: 'RNN', Layers: '1', 'Hidden units': '16', Input: 'One-hot' };
+  await choose(page, { ...size, Window: '4', Batch: '1', Passes: '100' });
   // U [16, 4097], W [16, 16], two biases, V [4097, 16] and its bias.
   const parameters = 16 * 4097 + 16 * 16 + 2 * 16 + 4097 * 16 + 4097;
   await expect(page.getByRole('main')).toContainText(`${parameters.toLocaleString('en')} parameters`);
