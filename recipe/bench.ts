@@ -21,7 +21,7 @@ export async function openBench(store: Keeping): Promise<Workbench> {
     maximumThreads: THREADS,
     isolated: true,
     store,
-    storageProblem: null,
+    storage: { onOpen: () => undefined, reopen: () => Promise.resolve(), holdText: () => undefined },
     now: () => performance.now(),
     fetchSample: (id) => Promise.reject(new Error(`The recipe reads files; it has no bundled ${id}.`)),
     spaceLeft: () => Promise.resolve(null),

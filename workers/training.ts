@@ -1,12 +1,14 @@
 /** The training thread: builds the bench and exposes it. */
 import * as Comlink from 'comlink';
-import { InputError, messageOf } from '../src/shared/errors.ts';
+import { InputError } from '../src/shared/errors.ts';
+import type { Living } from '../src/shared/living.ts';
 import type { TrainingWorker } from '../src/shared/training-worker.ts';
 import { trustOwnScripts } from '../src/shared/trusted-scripts.ts';
-import { MemoryStore, type Keeping } from '../src/storage/memory-store.ts';
+import { Connection } from '../src/storage/connection.ts';
 import { DATABASE } from '../src/storage/schema.ts';
-import { Store } from '../src/storage/store.ts';
+import { SteadyStore } from '../src/storage/steady-store.ts';
 import { findDevice } from '../src/workbench/device.ts';
+import { holdLife } from '../src/workbench/life.ts';
 import { WebLocks } from '../src/workbench/lock.ts';
 import { BroadcastTabChannel } from '../src/workbench/tab-channel.ts';
 import { Workbench } from '../src/workbench/workbench.ts';
@@ -17,14 +19,8 @@ trustOwnScripts();
 const TAKE_OVER_MS = 3000;
 
 const channel = new BroadcastTabChannel();
-
-async function openStore(): Promise<{ store: Keeping; storageProblem: string | null }> {
-  try {
-    return { store: await Store.open(DATABASE, () => channel.post({ kind: 'changed' })), storageProblem: null };
-  } catch (error) {
-    return { store: new MemoryStore(), storageProblem: messageOf(error) };
-  }
-}
+const store = new SteadyStore(new Connection(DATABASE, () => channel.post({ kind: 'changed' })));
+void store.reopen();
 
 async function fetchSample(id: string): Promise<Blob> {
   const response = await fetch(new URL(`samples/${id}.txt`, new URL(import.meta.env.BASE_URL, location.origin)));
@@ -47,13 +43,11 @@ function spawnShard(): Worker {
   return new Worker(new URL('./shard.ts', import.meta.url), { type: 'module', name: 'shard' });
 }
 
-const bench: Promise<Workbench> = Promise.all([
-  openStore(),
-  findDevice(navigator.hardwareConcurrency, spawnShard),
-]).then(
-  ([kept, device]) =>
+const bench: Promise<Workbench> = findDevice(navigator.hardwareConcurrency, spawnShard).then(
+  (device) =>
     new Workbench({
-      ...kept,
+      store,
+      storage: store,
       ...device,
       isolated: crossOriginIsolated,
       now: () => performance.now(),
@@ -67,7 +61,10 @@ const bench: Promise<Workbench> = Promise.all([
 );
 
 // Exposed at once, for a message that finds nobody listening is lost; each call waits for the bench.
-const face: TrainingWorker = {
+const face: TrainingWorker & Living = {
+  life: holdLife,
+  watchStorage: (report) => Promise.resolve(store.watch(report)),
+  startAnew: () => store.startAnew(),
   device: async () => (await bench).device(),
   useThreads: async (...call) => (await bench).useThreads(...call),
   readText: async (...call) => (await bench).readText(...call),

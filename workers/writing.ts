@@ -3,6 +3,7 @@ import * as Comlink from 'comlink';
 import { decodeCheckpoint } from '../src/formats/checkpoint.ts';
 import { stepGraph } from '../src/formats/onnx/step-graph.ts';
 import { StateError } from '../src/shared/errors.ts';
+import type { Living } from '../src/shared/living.ts';
 import type {
   OpenRun,
   WritingChunk,
@@ -11,9 +12,11 @@ import type {
   WritingWorker,
 } from '../src/shared/writing-worker.ts';
 import { Store } from '../src/storage/store.ts';
+import { holdLife } from '../src/workbench/life.ts';
 import { WritingSession } from '../src/writing/session.ts';
 
-class Writer implements WritingWorker {
+class Writer implements WritingWorker, Living {
+  readonly life = holdLife;
   #session: WritingSession | null = null;
   #writing: Promise<WritingResult> | null = null;
   #stopping = false;

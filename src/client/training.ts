@@ -1,8 +1,10 @@
 /** The page's face of the training worker: the same interface, with callbacks proxied and a dead worker noticed. */
 import type { BackupReport, RestoreReport } from '../shared/backup.ts';
+import type { Living } from '../shared/living.ts';
 import type { CheckpointSummary, ProgressReport, Estimate, RunSummary } from '../shared/run.ts';
 import type { FittedPresets } from '../shared/presets.ts';
 import type { Settings } from '../shared/settings.ts';
+import type { StorageState } from '../shared/storage-state.ts';
 import type { TabNews, WatchNews } from '../shared/tabs.ts';
 import type { TextInput, TextSummary } from '../shared/text.ts';
 import type { DeviceReport, TrainingWorker } from '../shared/training-worker.ts';
@@ -16,15 +18,36 @@ function spawn(): Worker {
 }
 
 export class TrainingClient implements TrainingWorker {
-  readonly #line: WorkerLine<TrainingWorker>;
+  readonly #line: WorkerLine<TrainingWorker & Living>;
+  readonly #storageCallback = keepCallback((state: StorageState) => this.#hearStorage(state));
+  #storage: StorageState = { kind: 'opening' };
+  #reportStorage: (state: StorageState) => void = () => {};
   #progress: unknown = null;
 
   constructor(start: () => Worker = spawn) {
-    this.#line = new WorkerLine<TrainingWorker>(start, LOST);
+    this.#line = new WorkerLine<TrainingWorker & Living>({
+      spawn: start,
+      lostMessage: LOST,
+      greet: async (worker) => {
+        // A worker that takes the place of a dead one reports to the same page.
+        void worker.watchStorage(this.#storageCallback).catch(() => undefined);
+        return worker.life();
+      },
+    });
   }
 
   set onLost(listener: (error: Error) => void) {
     this.#line.onLost = listener;
+  }
+
+  watchStorage(report: (state: StorageState) => void): Promise<void> {
+    this.#reportStorage = report;
+    report(this.#storage);
+    return Promise.resolve();
+  }
+
+  startAnew(): Promise<void> {
+    return this.#line.call((worker) => worker.startAnew());
   }
 
   device(): Promise<DeviceReport> {
@@ -163,6 +186,11 @@ export class TrainingClient implements TrainingWorker {
     } finally {
       releaseCallback(callback);
     }
+  }
+
+  #hearStorage(state: StorageState): void {
+    this.#storage = state;
+    this.#reportStorage(state);
   }
 
   /** One run trains at a time, so one progress callback is kept: the newest. */

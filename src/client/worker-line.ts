@@ -4,9 +4,9 @@
  */
 import * as Comlink from 'comlink';
 import { DeviceError } from '../shared/errors.ts';
+import { watchLife } from './life.ts';
 
 interface OpenLine<Face> {
-  readonly worker: Worker;
   readonly remote: Comlink.Remote<Face>;
   /** Rejects when the worker dies; never resolves. */
   readonly lost: Promise<never>;
@@ -15,16 +15,24 @@ interface OpenLine<Face> {
 /** Everything Comlink must not lose: a proxy collected with a call pending hangs that call for ever. */
 const kept = new Set<unknown>();
 
+export interface LineOptions<Face> {
+  readonly spawn: () => Worker;
+  /** The sentence shown when the worker dies; what the browser says about it is added. */
+  readonly lostMessage: string;
+  /**
+   * Asked of each new worker: the name of the lock it holds for its life, or null. Without one, only a death by an error
+   * is noticed.
+   */
+  readonly greet: (remote: Comlink.Remote<Face>) => Promise<string | null>;
+}
+
 export class WorkerLine<Face> {
-  readonly #spawn: () => Worker;
-  readonly #lostMessage: string;
+  readonly #options: LineOptions<Face>;
   #line: OpenLine<Face> | null = null;
   #onLost: (error: Error) => void = () => {};
 
-  /** `lostMessage` is the sentence shown when the worker dies; what the browser says about it is added. */
-  constructor(spawn: () => Worker, lostMessage: string) {
-    this.#spawn = spawn;
-    this.#lostMessage = lostMessage;
+  constructor(options: LineOptions<Face>) {
+    this.#options = options;
   }
 
   /** Hears of the death of a worker, whether or not a call was pending. */
@@ -39,26 +47,39 @@ export class WorkerLine<Face> {
   }
 
   #open(): OpenLine<Face> {
-    const worker = this.#spawn();
+    const { spawn, lostMessage, greet } = this.#options;
+    const worker = spawn();
     const remote = Comlink.wrap<Face>(worker);
     kept.add(remote);
+    let isLost = false;
+    let stopWatching = (): void => {};
     const lost = new Promise<never>((_, reject) => {
-      const fail = (event: Event): void => {
-        event.preventDefault();
-        const detail = 'message' in event && typeof event.message === 'string' ? ` (${event.message})` : '';
-        const error = new DeviceError(`${this.#lostMessage}${detail}`);
+      const lose = (detail: string): void => {
+        if (isLost) return;
+        isLost = true;
+        const error = new DeviceError(`${lostMessage}${detail}`);
         this.#line = null;
         kept.delete(remote);
+        stopWatching();
         worker.terminate();
         reject(error);
         this.#onLost(error);
       };
+      const fail = (event: Event): void => {
+        event.preventDefault();
+        lose('message' in event && typeof event.message === 'string' ? ` (${event.message})` : '');
+      };
       worker.addEventListener('error', fail);
       worker.addEventListener('messageerror', fail);
+      const watch = (name: string | null): void => {
+        if (name !== null && !isLost) stopWatching = watchLife(name, () => lose(''));
+      };
+      // A worker that cannot even greet says so by an error.
+      greet(remote).then(watch, () => undefined);
     });
     // Whoever waits for an answer gets the rejection through the race; with nobody waiting it is no unhandled one.
     lost.catch(() => {});
-    return { worker, remote, lost };
+    return { remote, lost };
   }
 }
 

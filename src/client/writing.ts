@@ -1,5 +1,6 @@
 /** The page's face of the writing worker, which is started (and its runtime loaded) only when something is written. */
 import * as Comlink from 'comlink';
+import type { Living } from '../shared/living.ts';
 import type { OpenRun, WritingChunk, WritingResult, WritingSettings, WritingWorker } from '../shared/writing-worker.ts';
 import { WorkerLine } from './worker-line.ts';
 
@@ -13,10 +14,14 @@ function spawn(): Worker {
 }
 
 export class WritingClient {
-  readonly #line: WorkerLine<WritingWorker>;
+  readonly #line: WorkerLine<WritingWorker & Living>;
 
   constructor(start: () => Worker = spawn) {
-    this.#line = new WorkerLine<WritingWorker>(start, LOST);
+    this.#line = new WorkerLine<WritingWorker & Living>({
+      spawn: start,
+      lostMessage: LOST,
+      greet: (worker) => worker.life(),
+    });
   }
 
   open(run: string | Blob, step: number | null): Promise<OpenRun> {

@@ -3,6 +3,8 @@
  * kind is the name, and the message is complete: what failed, with its values, and what to do next.
  */
 
+import type { StorageFault } from './storage-state.ts';
+
 export type FailureKind = 'InputError' | 'FormatError' | 'StorageError' | 'DeviceError' | 'StateError';
 
 class Failure extends Error {
@@ -28,8 +30,12 @@ export class FormatError extends Failure {
 
 /** The browser would not keep or give back what was stored. */
 export class StorageError extends Failure {
-  constructor(message: string, options?: ErrorOptions) {
+  /** Told on this side of a worker boundary only. */
+  readonly fault: StorageFault;
+
+  constructor(message: string, options: ErrorOptions & { readonly fault?: StorageFault } = {}) {
     super('StorageError', message, options);
+    this.fault = options.fault ?? 'failed';
   }
 }
 

@@ -3,6 +3,7 @@ import type { BackupReport, RestoreReport } from './backup.ts';
 import type { CheckpointSummary, Estimate, ProgressReport, RunSummary } from './run.ts';
 import type { FittedPresets } from './presets.ts';
 import type { Settings } from './settings.ts';
+import type { StorageState } from './storage-state.ts';
 import type { TabNews, WatchNews } from './tabs.ts';
 import type { TextInput, TextSummary } from './text.ts';
 
@@ -12,8 +13,6 @@ export interface DeviceReport {
   /** The most that may be asked for: 1 where memory cannot be shared between threads. */
   readonly maximumThreads: number;
   readonly crossOriginIsolated: boolean;
-  /** Why runs cannot be kept on this device, or null when they can. */
-  readonly storageProblem: string | null;
 }
 
 /** The whole library into one file, and back. */
@@ -32,7 +31,15 @@ export interface CopyingWorker {
   stopCopying(): Promise<void>;
 }
 
-export interface TrainingWorker extends CopyingWorker {
+/** What is stored may fail; the page is told, and may ask for a new beginning. */
+export interface StorageWorker {
+  /** `report` hears how it stands with what is stored, now and whenever that changes. */
+  watchStorage(report: (state: StorageState) => void): Promise<void>;
+  /** Deletes all that is stored, and stores anew what is in memory. Throws StorageError when the browser refuses. */
+  startAnew(): Promise<void>;
+}
+
+export interface TrainingWorker extends CopyingWorker, StorageWorker {
   device(): Promise<DeviceReport>;
   /** From the next run on, computes with so many threads, or with as many as are sensible here. Any number computes the same network. */
   useThreads(threads: number | null): Promise<DeviceReport>;
@@ -65,8 +72,9 @@ export interface TrainingWorker extends CopyingWorker {
   /** Saves and ends the run early. It can be written with, and resumed. */
   stop(): Promise<RunSummary>;
   /**
-   * Saves now what trains, and tries again what could not be stored: for a page that may soon be frozen or gone. Without
-   * a run it does nothing. Never throws because of the store: how it went is in the reports and in `unsavedReason`.
+   * Saves now what trains, and tries again to open the storage and to store what could not be: for a page that may soon
+   * be frozen or gone, and for a person who asks for it. Never throws because of the store: how it went is in the reports
+   * and in `unsavedReason`.
    */
   checkpoint(): Promise<void>;
   /** Changes what may change while a run trains. */

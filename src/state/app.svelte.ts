@@ -20,6 +20,7 @@ import { EndNotice } from './end-notice.svelte.ts';
 import { Library, type Deletion, type ExportKind } from './library.svelte.ts';
 import { Notices } from './notices.svelte.ts';
 import { RunSettings } from './run-settings.svelte.ts';
+import { Safekeeping } from './safekeeping.svelte.ts';
 import { Space } from './space.svelte.ts';
 import { TextChoice } from './text-choice.svelte.ts';
 import { Updates } from './updates.svelte.ts';
@@ -38,8 +39,10 @@ export class App {
   readonly updates = new Updates();
   readonly endNotice = new EndNotice(notifications);
   readonly space: Space;
+  readonly safekeeping: Safekeeping;
   readonly #wakeLock: WakeLock;
   readonly #training: TrainingClient;
+  readonly #page: Window;
   #device = $state.raw<DeviceReport | null>(null);
   #threads = $state<number | null>(null);
   #isOnline = $state(true);
@@ -49,6 +52,7 @@ export class App {
 
   constructor(page: Window, training: TrainingClient, writing: WritingClient) {
     this.#training = training;
+    this.#page = page;
     this.view = new AppView(page);
     this.texts = new TextChoice(training);
     this.settings = new RunSettings(training);
@@ -57,10 +61,11 @@ export class App {
     this.writing = new Writing(writing, (runId, step) => this.checkpoints.modelOf(runId, step));
     this.library = new Library(training);
     this.copying = new Copying(training);
-    this.space = new Space(
-      storageBrowser,
-      notebook(() => page.localStorage),
-    );
+    const notes = notebook(() => page.localStorage);
+    this.space = new Space(storageBrowser, notes);
+    this.safekeeping = new Safekeeping(training, notes);
+    this.safekeeping.onTurn = () => this.#turn();
+    this.library.onLoad = (runs) => this.safekeeping.look(runs);
     this.#wakeLock = new WakeLock(page.document, 'wakeLock' in page.navigator ? page.navigator.wakeLock : undefined);
     this.run.onTurn = () => this.#turn();
     this.run.onSave = () => {
@@ -111,12 +116,20 @@ export class App {
     );
   }
 
+  /** What of the runs is only in the memory of this tab, while nothing is saved. */
+  get inMemory(): readonly RunSummary[] {
+    if (this.safekeeping.fault === null) return [];
+    const training = this.run.isTraining ? this.run.summary?.id : null;
+    return this.library.runs.filter((run) => run.unsavedReason !== null || run.id === training);
+  }
+
   /** Reads what earlier visits left, and hears from now on what other tabs do. */
   async open(): Promise<void> {
     const problems: unknown[] = [];
     const keep = (error: unknown): void => void problems.push(error);
     await Promise.all([
       this.#training.device().then((device) => (this.#device = device), keep),
+      this.safekeeping.open(),
       this.texts.restore().catch(keep),
       this.#listen().catch(keep),
       this.#refresh(),
@@ -163,12 +176,17 @@ export class App {
   discard(run: RunSummary): Deletion {
     const isCurrent: boolean = this.run.summary?.id === run.id;
     const isWriting: boolean = this.writing.runId === run.id;
+    this.safekeeping.forget(run.id);
     const deletion = this.library.discard(run.id);
     if (isCurrent) this.run.forget(run.id);
     if (isWriting) this.writing.chooseRun(null);
     void deletion.done.then((isGone) => {
       void this.space.refresh();
-      if (isGone) return;
+      if (isGone) {
+        // Other tabs may have noted it meanwhile.
+        this.safekeeping.forget(run.id);
+        return;
+      }
       if (isCurrent && this.run.summary === null) this.run.show(run);
       if (isWriting && this.writing.runId === null) this.writing.chooseRun(run.id);
     });
@@ -179,6 +197,14 @@ export class App {
   async export(run: RunSummary, kind: ExportKind, step: number | null = null): Promise<void> {
     const exported = await this.library.export(run, kind, step);
     if (exported && kind === 'safetensors') this.space.settle([run.id]);
+  }
+
+  reload(): void {
+    this.#page.location.reload();
+  }
+
+  async exportInMemory(): Promise<void> {
+    for (const run of this.inMemory) await this.export(run, 'safetensors');
   }
 
   /** The screen stays on while a run trains. */

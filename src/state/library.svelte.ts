@@ -38,6 +38,7 @@ export class Library {
   #isLoaded = $state(false);
   #task = $state.raw<LibraryTask | null>(null);
   #problem = $state.raw<LibraryProblem | null>(null);
+  #onLoad: (runs: readonly RunSummary[]) => void = () => {};
 
   #reading: Promise<void> = Promise.resolve();
   #next: Promise<void> | null = null;
@@ -45,6 +46,11 @@ export class Library {
   constructor(client: TrainingWorker, save: (blob: Blob, fileName: string) => void = download) {
     this.#client = client;
     this.#save = save;
+  }
+
+  /** Told of all runs whenever they were read. */
+  set onLoad(listener: (runs: readonly RunSummary[]) => void) {
+    this.#onLoad = listener;
   }
 
   /** Runs, the newest first, without the discarded ones. */
@@ -88,6 +94,7 @@ export class Library {
     try {
       const runs = await this.#client.runs();
       this.#runs = runs.toSorted((a, b) => b.updatedAt - a.updatedAt);
+      this.#onLoad(this.#runs);
     } catch (error) {
       this.#problem = { runId: null, text: messageOf(error) };
     } finally {

@@ -18,7 +18,8 @@ const READ_CHECKPOINT = 'read the checkpoint';
 export class Store {
   readonly #connection: Connection;
 
-  private constructor(connection: Connection) {
+  /** @param connection is opened when it is needed. */
+  constructor(connection: Connection) {
     this.#connection = connection;
   }
 
@@ -26,7 +27,7 @@ export class Store {
    * `written` hears of every write once it is on disk.
    * @throws StorageError when the browser keeps nothing here, or what it keeps is of a newer version.
    */
-  static async open(name: string = DATABASE, written: () => void = () => {}): Promise<Store> {
+  static async open(name: string = DATABASE, written?: () => void): Promise<Store> {
     const connection = new Connection(name, written);
     await connection.open();
     return new Store(connection);

@@ -2,6 +2,14 @@
 import { backupStrings } from './backup-strings.ts';
 import { bytes, count, duration, roughly } from './format.ts';
 
+/** How many are called by their names. */
+const NAMED = 3;
+
+function named(names: readonly string[]): string {
+  const quoted = names.slice(0, NAMED).map((name) => `“${name}”`);
+  return [...quoted, ...(names.length > NAMED ? [`${count(names.length - NAMED)} more`] : [])].join(', ');
+}
+
 export const strings = {
   app: {
     name: 'Unroll',
@@ -19,6 +27,41 @@ export const strings = {
     notices: 'Messages',
     dropHere: 'Drop it here',
     dropWhat: 'Text to learn from, a .safetensors network, or a backup',
+  },
+  storage: {
+    titles: {
+      waiting: 'Waiting for another tab',
+      newer: 'This tab is of an older version',
+      refused: 'This browser keeps nothing here',
+      damaged: 'What is stored here cannot be opened',
+      full: 'There is no room left',
+      failed: 'Saving failed',
+    },
+    badge: 'Not saved',
+    badgeHint: 'What is trained here is only in the memory of this tab. Show why, and what can be done.',
+    inMemory: (names: readonly string[]) =>
+      names.length === 0
+        ? 'What you train now stays in the memory of this tab, and is gone when the tab is closed.'
+        : `${named(names)} ${names.length === 1 ? 'is' : 'are'} in the memory of this tab, and gone when it is closed, unless saved or exported before.`,
+    retry: 'Try again',
+    trying: 'Trying…',
+    reload: 'Reload',
+    export: (runs: number) => (runs === 1 ? 'Export the run in memory' : 'Export the runs in memory'),
+    goOn: 'Go on without saving',
+    startAnew: 'Delete it and begin anew',
+    ask: {
+      startAnew:
+        'Every run and text that is stored here will be deleted, and cannot be brought back. What is in the memory of this tab stays, and is saved anew.',
+      reload: 'What is only in the memory of this tab is lost when the page is reloaded. Export it first.',
+    },
+    yes: { startAnew: 'Delete everything stored', reload: 'Reload all the same' },
+    no: 'Not now',
+    goneTitle: 'What was stored here is gone',
+    gone: (names: readonly string[]) =>
+      'The browser, another tab or another program has deleted it, or it was damaged on the disk. ' +
+      (names.length === 0 ? 'All of it was still in memory.' : `Missing: ${named(names)}.`),
+    stillHere: (name: string) => `“${name}” was still in the memory of this tab, and has been saved again.`,
+    understood: 'Understood',
   },
   landing: {
     title: 'Teach a small network to write like your text',
@@ -137,8 +180,6 @@ export const strings = {
     saveFailed: 'Not saved',
     lastSaved: (ago: string) => `last saved ${ago}`,
     neverSaved: 'never saved so far',
-    onlyHere: 'only in this tab',
-    onlyHereHint: 'Export it before you close the tab.',
     sample: 'Sample',
     sampleEmpty: 'The first lines appear here in a moment.',
     sampleAt: (step: number) => `at step ${count(step)}`,
@@ -246,8 +287,7 @@ export const strings = {
     atRiskExport: 'Export it',
     atRiskDismiss: 'Not needed',
     watch: 'Watch',
-    unsaved: (reason: string) => `Not stored: it is only in the memory of this tab. ${reason}`,
-    unsavedHint: 'Export it before you close the tab.',
+    unsaved: 'Not stored: it is only in the memory of this tab. Export it before you close the tab.',
     copying: 'Copying…',
     loss: 'Loss',
     step: (step: number, total: number) => `${count(step)} of ${count(total)} steps`,

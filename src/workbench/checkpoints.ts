@@ -1,11 +1,15 @@
 import { decodeCheckpoint } from '../formats/checkpoint.ts';
 import { stepGraph } from '../formats/onnx/step-graph.ts';
-import { StateError } from '../shared/errors.ts';
+import { StateError, StorageError } from '../shared/errors.ts';
 import type { RunSummary } from '../shared/run.ts';
+import type { StorageFault } from '../shared/storage-state.ts';
 import type { Keeping } from '../storage/memory-store.ts';
 import type { ActiveRun } from './active-run.ts';
 import { copiedRun, importedRun } from './run-summary.ts';
 import { storedRun } from './stored.ts';
+
+/** Where nothing at all can be stored, a new run is in memory as everything else is. */
+const NOTHING_STORED: ReadonlySet<StorageFault> = new Set(['waiting', 'newer', 'refused', 'damaged']);
 
 /** The states a run can be taken in: its checkpoints, and, while it trains, how it stands. */
 export class Checkpoints {
@@ -14,7 +18,7 @@ export class Checkpoints {
   readonly #training: (runId: string) => ActiveRun | null;
 
   /**
-   * @param disk where new runs go, past the memory of `store`: what they are made of is still there when it refuses them.
+   * @param disk where new runs go, past the memory of `store`: what they are made of is still there when there is no room.
    * @param training the run that trains, if it is the one of this id.
    */
   constructor(store: Keeping, disk: Keeping, training: (runId: string) => ActiveRun | null) {
@@ -62,7 +66,17 @@ export class Checkpoints {
   }
 
   async #add(run: RunSummary, bytes: Uint8Array<ArrayBuffer>): Promise<RunSummary> {
-    await this.#disk.save(run, bytes);
+    try {
+      await this.#disk.save(run, bytes);
+    } catch (error) {
+      if (!(error instanceof StorageError)) throw error;
+      if (NOTHING_STORED.has(error.fault)) await this.#store.save(run, bytes).catch(() => undefined);
+      else {
+        // What it is made of is still there: it need not wait for room.
+        await this.#disk.removeRun(run.id).catch(() => undefined);
+        throw error;
+      }
+    }
     return storedRun(this.#store, run.id);
   }
 

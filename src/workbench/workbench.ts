@@ -5,9 +5,10 @@ import type { FittedPresets } from '../shared/presets.ts';
 import { checkSettings, networkFor, type Settings } from '../shared/settings.ts';
 import type { TabNews, WatchNews } from '../shared/tabs.ts';
 import type { TextInput, TextSummary } from '../shared/text.ts';
-import type { CopyingWorker, DeviceReport, TrainingWorker } from '../shared/training-worker.ts';
+import type { CopyingWorker, DeviceReport, StorageWorker, TrainingWorker } from '../shared/training-worker.ts';
 import { FallbackStore } from '../storage/fallback-store.ts';
 import type { Keeping } from '../storage/memory-store.ts';
+import type { StorageCare } from '../storage/steady-store.ts';
 import { readText } from '../text/read.ts';
 import { Vocabulary } from '../text/vocabulary.ts';
 import { fitPresets, UNKNOWN_SPEED } from '../training/fit.ts';
@@ -29,15 +30,15 @@ export interface WorkbenchEnvironment extends Omit<RunnerEnvironment, 'store'> {
   readonly maximumThreads: number;
   readonly isolated: boolean;
   readonly store: Keeping;
-  /** Why nothing can be kept on this device, when `store` is only in memory. */
-  readonly storageProblem: string | null;
+  /** The same store as what may fail, and may come back. */
+  readonly storage: StorageCare;
   fetchSample(id: string): Promise<Blob>;
   /** Bytes the browser has room for; null where it does not say. */
   spaceLeft(): Promise<number | null>;
 }
 
 /** Everything the training worker does for the page: texts are read, runs trained, kept, exported and brought back. */
-export class Workbench implements Omit<TrainingWorker, keyof CopyingWorker> {
+export class Workbench implements Omit<TrainingWorker, keyof CopyingWorker | keyof StorageWorker> {
   readonly copying: CopyingWorker;
   readonly #environment: WorkbenchEnvironment;
   readonly #store: FallbackStore;
@@ -58,18 +59,14 @@ export class Workbench implements Omit<TrainingWorker, keyof CopyingWorker> {
       whileFree: (runId, act) => this.#runner.whileFree(runId, act),
     });
     this.#machine = environment.machine(null);
+    // Back, or made anew: what is in memory goes there at once.
+    environment.storage.watch(({ kind }) => void (kind === 'open' && this.checkpoint()));
   }
 
   device(): Promise<DeviceReport> {
-    const { maximumThreads, isolated, storageProblem } = this.#environment;
+    const { maximumThreads, isolated } = this.#environment;
     const { kernels, threads } = this.#machine;
-    return Promise.resolve({
-      kernels: kernels.name,
-      threads,
-      maximumThreads,
-      crossOriginIsolated: isolated,
-      storageProblem,
-    });
+    return Promise.resolve({ kernels: kernels.name, threads, maximumThreads, crossOriginIsolated: isolated });
   }
 
   async useThreads(threads: number | null): Promise<DeviceReport> {
@@ -114,6 +111,7 @@ export class Workbench implements Omit<TrainingWorker, keyof CopyingWorker> {
       const checked = checkSettings({ ...settings });
       const { summary, content } = await storedText(this.#store, textId);
       const text = await content.text();
+      this.#environment.storage.holdText(summary, text);
       const vocabulary = Vocabulary.of(text, checked.vocabularyCap);
       const network = networkFor(checked, vocabulary.size);
       const run = newRun(summary, checked, network, Date.now());
@@ -144,7 +142,9 @@ export class Workbench implements Omit<TrainingWorker, keyof CopyingWorker> {
       }
       const { settings, network } = checkpoint;
       const vocabulary = Vocabulary.from(checkpoint.vocabulary);
-      return { run, material: { settings, network, vocabulary, text: await found.content.text(), checkpoint } };
+      const text = await found.content.text();
+      this.#environment.storage.holdText(found.summary, text);
+      return { run, material: { settings, network, vocabulary, text, checkpoint } };
     });
   }
 
@@ -184,8 +184,9 @@ export class Workbench implements Omit<TrainingWorker, keyof CopyingWorker> {
     return this.#runner.end('stopped');
   }
 
-  checkpoint(): Promise<void> {
-    return this.#runner.checkpoint();
+  async checkpoint(): Promise<void> {
+    await this.#environment.storage.reopen();
+    await this.#runner.checkpoint();
   }
 
   change(changes: LiveChanges): Promise<void> {

@@ -1,15 +1,20 @@
 import * as Comlink from 'comlink';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { WorkerLine } from '../../../src/client/worker-line.ts';
 import { InputError } from '../../../src/shared/errors.ts';
 
+/** The name of the lock the worker holds. */
+let life: string | null = null;
+
 interface Face {
+  life(): Promise<string | null>;
   double(value: number): Promise<number>;
   refuse(): Promise<never>;
   hang(): Promise<never>;
 }
 
 const face: Face = {
+  life: () => Promise.resolve(life),
   double: (value) => Promise.resolve(value * 2),
   refuse: () => Promise.reject(new InputError('The text is empty. Bring another.')),
   hang: () => new Promise(() => {}),
@@ -42,14 +47,49 @@ class ChannelWorker extends EventTarget {
 }
 
 const spawned: ChannelWorker[] = [];
-afterEach(() => spawned.splice(0).forEach((worker) => worker.terminate()));
+afterEach(() => {
+  spawned.splice(0).forEach((worker) => worker.terminate());
+  vi.unstubAllGlobals();
+  life = null;
+});
+
+/** Web Locks of which the page waits for one: the test says when it is granted. */
+class WaitedLock {
+  name = '';
+  grant: () => void = () => {};
+  #isAborted = false;
+
+  constructor() {
+    life = 'life-1';
+    vi.stubGlobal('navigator', { locks: this });
+  }
+
+  get isAborted(): boolean {
+    return this.#isAborted;
+  }
+
+  request(name: string, { signal }: { signal: AbortSignal }, granted: () => void): Promise<void> {
+    this.name = name;
+    return new Promise((resolve, reject) => {
+      this.grant = () => resolve(granted());
+      signal.addEventListener('abort', () => {
+        this.#isAborted = true;
+        reject(new DOMException('aborted', 'AbortError'));
+      });
+    });
+  }
+}
 
 function line(): WorkerLine<Face> {
-  return new WorkerLine<Face>(() => {
-    const worker = new ChannelWorker();
-    spawned.push(worker);
-    return worker as unknown as Worker;
-  }, 'The thread ended.');
+  return new WorkerLine<Face>({
+    spawn: () => {
+      const worker = new ChannelWorker();
+      spawned.push(worker);
+      return worker as unknown as Worker;
+    },
+    lostMessage: 'The thread ended.',
+    greet: (worker) => worker.life(),
+  });
 }
 
 describe('WorkerLine', () => {
@@ -86,5 +126,31 @@ describe('WorkerLine', () => {
     spawned[0].die();
     expect(await calls.call((worker) => worker.double(21))).toBe(42);
     expect(spawned).toHaveLength(2);
+  });
+
+  test('a worker that ends in silence is told of when the lock it held is given to the page, and the next call finds a new one', async () => {
+    const lock = new WaitedLock();
+    const calls = line();
+    const told: string[] = [];
+    calls.onLost = (error) => told.push(error.message);
+    await calls.call((worker) => worker.double(1));
+    await expect.poll(() => lock.name).toBe('life-1');
+    const pending = calls.call((worker) => worker.hang());
+    lock.grant();
+    await expect(pending).rejects.toMatchObject({ name: 'DeviceError', message: 'The thread ended.' });
+    expect([told, spawned[0].terminated]).toEqual([['The thread ended.'], true]);
+    expect(await calls.call((worker) => worker.double(21))).toBe(42);
+  });
+
+  test('after a death by an error nobody waits for the lock any more, and it is told once', async () => {
+    const lock = new WaitedLock();
+    const calls = line();
+    const told: string[] = [];
+    calls.onLost = (error) => told.push(error.message);
+    await calls.call((worker) => worker.double(1));
+    await expect.poll(() => lock.name).toBe('life-1');
+    spawned[0].die();
+    lock.grant();
+    expect([lock.isAborted, told]).toEqual([true, ['The thread ended. (out of memory)']]);
   });
 });

@@ -71,6 +71,8 @@ export function textSummary(changes: Partial<TextSummary> = {}): TextSummary {
 export function workerWith(verbs: Partial<TrainingWorker>): TrainingWorker {
   const unexpected = (name: string) => () => Promise.reject(new Error(`The test did not expect a call of ${name}.`));
   return {
+    watchStorage: unexpected('watchStorage'),
+    startAnew: unexpected('startAnew'),
     device: unexpected('device'),
     useThreads: unexpected('useThreads'),
     readText: unexpected('readText'),

@@ -176,7 +176,7 @@ describe('a storage that cannot be used', () => {
     });
     await expect(Store.open('held')).rejects.toMatchObject({
       name: 'StorageError',
-      message: expect.stringMatching(/Another tab.*Close it/) as string,
+      message: expect.stringMatching(/Another tab.*Close the other tabs/) as string,
     });
   });
 

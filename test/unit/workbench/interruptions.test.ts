@@ -1,9 +1,12 @@
 /** What is left when a tab dies, a text is missing, or the device keeps nothing. */
 import 'fake-indexeddb/auto';
-import { afterEach, describe, expect, it } from 'vitest';
+import { deleteDB } from 'idb';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { StorageError } from '../../../src/shared/errors.ts';
 import type { RunSummary } from '../../../src/shared/run.ts';
+import { Connection } from '../../../src/storage/connection.ts';
 import { MemoryStore } from '../../../src/storage/memory-store.ts';
+import { SteadyStore } from '../../../src/storage/steady-store.ts';
 import { Store } from '../../../src/storage/store.ts';
 import { differing, tinySettings } from '../training/support.ts';
 import { Gate } from '../training/stage.ts';
@@ -87,12 +90,12 @@ describe('a run without its text', () => {
 });
 
 describe('a device that keeps nothing', () => {
-  it('says why, and trains, pauses, resumes and exports all the same', async () => {
-    const bench = openTab({ storageProblem: 'Private windows keep nothing.' });
-    expect(await bench.device()).toMatchObject({
-      storageProblem: 'Private windows keep nothing.',
-      kernels: 'reference',
+  it('says why, and trains, pauses, resumes, exports, imports and removes all the same', async () => {
+    const refusing = vi.spyOn(indexedDB, 'open').mockImplementation(() => {
+      throw new DOMException('refused by the test', 'SecurityError');
     });
+    const store = new SteadyStore(new Connection('refused'));
+    const bench = openTab({ store });
     const watch = new Watch();
     const { id } = await bench.start((await paste(bench)).id, endless(), watch.report);
     await watch.reaches(10);
@@ -102,6 +105,45 @@ describe('a device that keeps nothing', () => {
     await again.reaches(step + 10);
     const stopped = await bench.stop();
     expect(await checkpointOf(bench, id)).toMatchObject({ progress: { step: stopped.step } });
+    expect(await bench.runs()).toMatchObject([
+      { id, unsavedReason: expect.stringContaining('keep anything') as string },
+    ]);
+    const copy = await bench.importSafetensors(await bench.exportSafetensors(id));
+    await bench.remove(id);
+    expect(await bench.runs()).toMatchObject([{ id: copy.id, step: stopped.step }]);
+    expect(store.state.kind).toBe('refused');
+    refusing.mockRestore();
+  });
+});
+
+describe('a database that is deleted', () => {
+  it('while a run trains has it again at once, with its text: another visit resumes it', async () => {
+    const store = new SteadyStore(new Connection('deleted'));
+    const bench = openTab({ store });
+    const watch = new Watch();
+    const { id } = await bench.start((await paste(bench)).id, endless(), watch.report);
+    await watch.until(({ savedAt }) => savedAt !== null);
+    const { step } = (await store.run(id))!;
+    await deleteDB('deleted');
+    const next = openTab({ store: await Store.open('deleted') });
+    await expect.poll(async () => (await next.runs()).map((run) => run.id)).toEqual([id]);
+    expect((await bench.stop()).step).toBeGreaterThan(step);
+    const again = new Watch();
+    await next.resume(id, again.report);
+    await again.reaches(step + 10);
+    await next.stop();
+  });
+
+  it('after a pause has the paused run again', async () => {
+    const store = new SteadyStore(new Connection('deleted-later'));
+    const bench = openTab({ store });
+    const watch = new Watch();
+    const { id } = await bench.start((await paste(bench)).id, endless(), watch.report);
+    await watch.reaches(20);
+    const { step } = await bench.pause();
+    await deleteDB('deleted-later');
+    await expect.poll(async () => (await bench.runs()).map((run) => run.id)).toEqual([id]);
+    expect((await checkpointOf(bench, id)).progress.step).toBe(step);
   });
 });
 

@@ -6,6 +6,7 @@ import type { Checkpoint, ProgressReport } from '../../../src/shared/run.ts';
 import type { Settings } from '../../../src/shared/settings.ts';
 import type { TextSummary } from '../../../src/shared/text.ts';
 import { MemoryStore, type Keeping } from '../../../src/storage/memory-store.ts';
+import { SteadyStore, type StorageCare } from '../../../src/storage/steady-store.ts';
 import { soloMachine } from '../../../src/workbench/machine.ts';
 import { Workbench } from '../../../src/workbench/workbench.ts';
 import { tinySettings } from '../training/support.ts';
@@ -39,15 +40,17 @@ export function endless(changes: Partial<Settings> = {}): Settings {
 export interface TabOptions {
   readonly store?: Keeping;
   readonly tab?: Tab;
-  readonly storageProblem?: string | null;
   /** What the clock moves on each time it is read: saves come the sooner. */
   readonly tickMs?: number;
   readonly spaceLeft?: () => Promise<number | null>;
 }
 
+/** The care of a store that never fails by itself. */
+const STEADY: StorageCare = { watch: () => undefined, reopen: () => Promise.resolve(), holdText: () => undefined };
+
 /** A tab's bench, with one thread of the reference kernels. */
 export function openTab(options: TabOptions = {}): Workbench {
-  const { store = new MemoryStore(), tab = new SharedBrowser().open(), storageProblem = null, tickMs = 15 } = options;
+  const { store = new MemoryStore(), tab = new SharedBrowser().open(), tickMs = 15 } = options;
   const { spaceLeft = () => Promise.resolve(null) } = options;
   let time = 0;
   const bench = new Workbench({
@@ -55,7 +58,7 @@ export function openTab(options: TabOptions = {}): Workbench {
     maximumThreads: 1,
     isolated: false,
     store,
-    storageProblem,
+    storage: store instanceof SteadyStore ? store : STEADY,
     now: () => (time += tickMs),
     fetchSample: () => Promise.reject(new Error('No samples are bundled with a test.')),
     locks: tab.locks,
