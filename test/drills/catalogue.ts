@@ -66,6 +66,29 @@ export const DRILLS = catalogue({
     promised: 20,
     unit: 's until it was said',
   },
+  'thread-silent': {
+    what: 'The training thread ends in silence, without an error: Resume is offered within two seconds, and the run goes on',
+    quick: 2,
+    promised: 25,
+    unit: 's until Resume was offered',
+  },
+  'database-deleted': {
+    what: 'Another tab deletes the database during training: it is said, the run is saved again, and after a reload it goes on',
+    quick: 2,
+    promised: 20,
+    unit: 's until it was said',
+  },
+  'connection-closed': {
+    what: 'The browser closes the connection and clears the database during training (DevTools protocol): the same',
+    quick: 2,
+    promised: 20,
+    unit: 's until it was said',
+  },
+  'files-garbled': {
+    what: 'The files of the database garbled, removed, or their index or log garbled, between two visits: the missing run is named, once, and a new one is kept',
+    quick: 2,
+    promised: 20,
+  },
   resumed: {
     what: 'Resumed from a file three times, against uninterrupted: seeds × cells, SIMD kernels, two real threads, Node: losses, weights, moments, carried state and random numbers equal to the last bit',
     quick: 9,

@@ -1,5 +1,5 @@
 /** A person's browser: a profile on disk, which outlives the browser's processes. */
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type BrowserContext, type Page } from '@playwright/test';
@@ -73,6 +73,30 @@ export class Profile {
     const own = processInfo.find(({ type }) => type === 'browser');
     if (own === undefined) throw new Error('The browser does not say its process id.');
     return own.id;
+  }
+
+  /** Does something to every file of IndexedDB whose name fits. The browser must be closed. */
+  async eachDatabaseFile(name: RegExp, act: (path: string, bytes: Buffer) => Promise<void>): Promise<void> {
+    const entries = await readdir(this.#databases, { recursive: true, withFileTypes: true });
+    for (const entry of entries.filter((each) => each.isFile() && name.test(each.name))) {
+      const path = join(entry.parentPath, entry.name);
+      await act(path, await readFile(path));
+    }
+  }
+
+  /** Where the browser keeps the databases of the app's origin, without their large values. */
+  async databaseFolder(): Promise<string> {
+    const folder = (await readdir(this.#databases)).find((name) => name.endsWith('.leveldb'));
+    if (folder === undefined) throw new Error('No database was made in this profile.');
+    return join(this.#databases, folder);
+  }
+
+  removeDatabase(): Promise<void> {
+    return rm(this.#databases, { recursive: true });
+  }
+
+  get #databases(): string {
+    return join(this.#folder, 'Default', 'IndexedDB');
   }
 
   async remove(): Promise<void> {
