@@ -68,10 +68,7 @@ export class App {
     this.library.onLoad = (runs) => this.safekeeping.look(runs);
     this.#wakeLock = new WakeLock(page.document, 'wakeLock' in page.navigator ? page.navigator.wakeLock : undefined);
     this.run.onTurn = () => this.#turn();
-    this.run.onSave = () => {
-      void this.space.keep();
-      void this.checkpoints.refresh();
-    };
+    this.run.onSave = () => this.#saved();
     watchLeaving(page, () => void this.run.checkpoint());
     training.onLost = (error) => this.#lose(error);
     watchNetwork((online) => (this.#isOnline = online));
@@ -289,6 +286,12 @@ export class App {
     const run = this.library.find(shown());
     if (run !== null) this.run.align(run);
     else if (before !== null && before.id === shown() && !this.run.isBusy) this.run.forget(before.id);
+  }
+
+  #saved(): void {
+    if (this.run.summary !== null) this.safekeeping.remember(this.run.summary);
+    void this.space.keep();
+    void this.checkpoints.refresh();
   }
 
   #turn(): void {

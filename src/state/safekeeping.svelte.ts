@@ -89,6 +89,12 @@ export class Safekeeping {
     this.#note(runs.filter((run) => run.checkpointBytes > 0 && run.unsavedReason === null));
   }
 
+  /** This run is stored from now on. */
+  remember({ id, name }: NotedRun): void {
+    const noted = this.#noted;
+    if (!noted.some((run) => run.id === id)) this.#note([...noted, { id, name }]);
+  }
+
   /** A person deletes this run: it will not be missed. */
   forget(runId: string): void {
     this.#note(this.#noted.filter(({ id }) => id !== runId));

@@ -56,7 +56,9 @@ describe('Safekeeping', () => {
   test('a database emptied during the visit is told of even when every run came back from memory', async () => {
     const { care, hear } = await visit();
     hear(OPEN);
-    care.look([SEA, SKY]);
+    care.look([SEA]);
+    care.remember(SKY);
+    care.remember(SKY);
     hear({ kind: 'opening' });
     hear({ kind: 'open', emptyAt: 7 });
     care.look([SKY]);
