@@ -63,7 +63,10 @@ const bench: Promise<Workbench> = findDevice(navigator.hardwareConcurrency, spaw
 // Exposed at once, for a message that finds nobody listening is lost; each call waits for the bench.
 const face: TrainingWorker & Living = {
   life: holdLife,
-  watchStorage: (report) => Promise.resolve(store.watch(report)),
+  watchStorage: (report) => {
+    store.watch(report);
+    return Promise.resolve();
+  },
   startAnew: () => store.startAnew(),
   device: async () => (await bench).device(),
   useThreads: async (...call) => (await bench).useThreads(...call),

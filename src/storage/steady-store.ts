@@ -7,9 +7,9 @@ import { Store } from './store.ts';
 
 /** What of a store may fail, and may come back. */
 export interface StorageCare {
-  /** `hear` is told how it stands, now and whenever that may have changed. */
-  watch(hear: (state: StorageState) => void): void;
-  /** Opens it where it is closed, and stores again what it has lost. How that went, `watch` tells. */
+  /** Calls `act` whenever the database is open again: what is only in memory can be stored now. */
+  onOpen(act: () => void): void;
+  /** Opens it where it is closed, and stores again what it has lost. Never throws: how that went, its state tells. */
   reopen(): Promise<void>;
   /** Keeps in memory the text a run learns from: without it the run could not go on from what is stored again. */
   holdText(summary: TextSummary, text: string): void;
@@ -46,6 +46,7 @@ export class SteadyStore extends Store implements StorageCare {
   #lost: Saved | null = null;
   #emptyAt: number | null = null;
   #storing: Promise<void> | null = null;
+  readonly #openings: (() => void)[] = [];
   readonly #listeners: ((state: StorageState) => void)[] = [];
   #told: StorageState | null = null;
 
@@ -63,6 +64,11 @@ export class SteadyStore extends Store implements StorageCare {
     return { kind: refusal.fault, message: refusal.message };
   }
 
+  onOpen(act: () => void): void {
+    this.#openings.push(act);
+  }
+
+  /** `hear` is told how it stands, now and whenever that changes. */
   watch(hear: (state: StorageState) => void): void {
     this.#listeners.push(hear);
     hear(this.state);
@@ -162,14 +168,13 @@ export class SteadyStore extends Store implements StorageCare {
   }
 
   #turn(state: StorageState): void {
-    // What was refused while it was closed is tried again now.
-    if (state.kind === 'open') this.#refusals.clear();
     if (state.kind === 'open' && state.emptyAt !== this.#emptyAt) {
       this.#emptyAt = state.emptyAt;
       this.#lost = this.#last;
       for (const [hash, text] of this.#texts) this.#texts.set(hash, { ...text, isStored: false });
     }
     this.#tell();
+    if (state.kind === 'open') for (const act of this.#openings) act();
   }
 
   /** Stores what is in memory and not in the database. A failure is noted, and tried again by the next `reopen`. */

@@ -60,7 +60,7 @@ export class Workbench implements Omit<TrainingWorker, keyof CopyingWorker | key
     });
     this.#machine = environment.machine(null);
     // Back, or made anew: what is in memory goes there at once.
-    environment.storage.watch(({ kind }) => void (kind === 'open' && this.checkpoint()));
+    environment.storage.onOpen(() => void this.checkpoint());
   }
 
   device(): Promise<DeviceReport> {

@@ -106,7 +106,9 @@ test('an opening that another tab holds up is said, and comes true by itself onc
   await expect(waiting).toHaveCount(0);
   await expect(badge(page)).toHaveCount(0);
   await page.reload();
-  await expect(page.getByRole('main')).toContainText('“sea.txt” was cut off');
+  await view(page, 'Library');
+  await expect(runCards(page)).toContainText('sea.txt');
+  await expect(runCards(page)).toContainText('Interrupted');
 });
 
 test('a database that cannot be opened at all is said, and begun anew when a person says so twice', async ({

@@ -71,7 +71,10 @@ class WaitedLock {
   request(name: string, { signal }: { signal: AbortSignal }, granted: () => void): Promise<void> {
     this.name = name;
     return new Promise((resolve, reject) => {
-      this.grant = () => resolve(granted());
+      this.grant = () => {
+        granted();
+        resolve();
+      };
       signal.addEventListener('abort', () => {
         this.#isAborted = true;
         reject(new DOMException('aborted', 'AbortError'));

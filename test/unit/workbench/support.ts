@@ -46,7 +46,7 @@ export interface TabOptions {
 }
 
 /** The care of a store that never fails by itself. */
-const STEADY: StorageCare = { watch: () => undefined, reopen: () => Promise.resolve(), holdText: () => undefined };
+const STEADY: StorageCare = { onOpen: () => undefined, reopen: () => Promise.resolve(), holdText: () => undefined };
 
 /** A tab's bench, with one thread of the reference kernels. */
 export function openTab(options: TabOptions = {}): Workbench {
