@@ -98,3 +98,12 @@ export function visible(symbol: string): string {
   if (symbol === '\t') return '⇥';
   return symbol;
 }
+
+/** How many of a list are called by their names. */
+const NAMED = 3;
+
+/** `“a”, “b”, “c”, 4 more` */
+export function named(names: readonly string[]): string {
+  const quoted = names.slice(0, NAMED).map((name) => `“${name}”`);
+  return [...quoted, ...(names.length > NAMED ? [`${count(names.length - NAMED)} more`] : [])].join(', ');
+}

@@ -1,14 +1,6 @@
 /** Every sentence the page says, in one place, so that a second language has one file to stand beside. */
 import { backupStrings } from './backup-strings.ts';
-import { bytes, count, duration, roughly } from './format.ts';
-
-/** How many are called by their names. */
-const NAMED = 3;
-
-function named(names: readonly string[]): string {
-  const quoted = names.slice(0, NAMED).map((name) => `“${name}”`);
-  return [...quoted, ...(names.length > NAMED ? [`${count(names.length - NAMED)} more`] : [])].join(', ');
-}
+import { bytes, count, duration, named, roughly } from './format.ts';
 
 export const strings = {
   app: {

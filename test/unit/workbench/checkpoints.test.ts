@@ -3,12 +3,11 @@ import 'fake-indexeddb/auto';
 import { afterEach, describe, expect, it } from 'vitest';
 import { decodeCheckpoint } from '../../../src/formats/checkpoint.ts';
 import type { CheckpointSummary, RunSummary } from '../../../src/shared/run.ts';
-import { MemoryStore } from '../../../src/storage/memory-store.ts';
 import { Store } from '../../../src/storage/store.ts';
 import type { Workbench } from '../../../src/workbench/workbench.ts';
 import { WritingSession } from '../../../src/writing/session.ts';
 import { differing, tinySettings } from '../training/support.ts';
-import { bytesOf, checkpointOf, closeTabs, endless, openTab, paste, TEXT, Watch } from './support.ts';
+import { bytesOf, checkpointOf, closeTabs, endless, openTab, paste, TEXT, Watch, unopenable } from './support.ts';
 
 afterEach(closeTabs);
 
@@ -55,7 +54,7 @@ describe('a run whose loss on unseen text has risen again', () => {
   });
 
   it('is so in memory too, where nothing can be stored', async () => {
-    const bench = openTab({ store: new MemoryStore(), storageProblem: 'Nothing is kept.', tickMs: 40 });
+    const bench = openTab({ store: await unopenable(), tickMs: 40 });
     const { id, step } = await finished(bench);
     const best = await bestOf(bench, id);
     expect(best).toMatchObject({ inMemory: true });

@@ -1,4 +1,5 @@
 /** A bench as a tab has it, and what is heard and read of its runs. */
+import { openDB } from 'idb';
 import { vi } from 'vitest';
 import { REFERENCE_KERNELS } from '../../../src/engine/kernels/reference/set.ts';
 import { decodeCheckpoint } from '../../../src/formats/checkpoint.ts';
@@ -6,6 +7,8 @@ import type { Checkpoint, ProgressReport } from '../../../src/shared/run.ts';
 import type { Settings } from '../../../src/shared/settings.ts';
 import type { TextSummary } from '../../../src/shared/text.ts';
 import { MemoryStore, type Keeping } from '../../../src/storage/memory-store.ts';
+import { Connection } from '../../../src/storage/connection.ts';
+import { SCHEMA_VERSION } from '../../../src/storage/schema.ts';
 import { SteadyStore, type StorageCare } from '../../../src/storage/steady-store.ts';
 import { soloMachine } from '../../../src/workbench/machine.ts';
 import { Workbench } from '../../../src/workbench/workbench.ts';
@@ -43,6 +46,14 @@ export interface TabOptions {
   /** What the clock moves on each time it is read: saves come the sooner. */
   readonly tickMs?: number;
   readonly spaceLeft?: () => Promise<number | null>;
+}
+
+/** A store whose database belongs to a newer version of the app: nothing can be stored in it. */
+export async function unopenable(): Promise<SteadyStore> {
+  const name = `unopenable-${crypto.randomUUID()}`;
+  const newer = await openDB(name, SCHEMA_VERSION + 1);
+  newer.close();
+  return new SteadyStore(new Connection(name));
 }
 
 /** The care of a store that never fails by itself. */
