@@ -77,8 +77,9 @@ export class Safekeeping {
     // What cannot be read is not gone.
     if (state.kind !== 'open') return;
     const isHere = ({ id }: NotedRun): boolean => runs.some((run) => run.id === id);
-    if (this.#lookedInto !== state.emptyAt) {
-      const isFirst = this.#lookedInto === undefined;
+    const isFirst = this.#lookedInto === undefined;
+    const isEmptied = state.emptyAt !== null && state.emptyAt !== this.#lookedInto;
+    if (isFirst || isEmptied) {
       this.#lookedInto = state.emptyAt;
       const noted = this.#noted;
       const missing = noted.filter((run) => !isHere(run));

@@ -67,6 +67,16 @@ describe('Safekeeping', () => {
     expect(care.gone).toEqual([]);
   });
 
+  test('a thread that takes the place of a dead one finds a database that was not emptied again', async () => {
+    const { care, hear } = await visit();
+    hear({ kind: 'open', emptyAt: 5 });
+    care.look([SEA]);
+    hear({ kind: 'opening' });
+    hear(OPEN);
+    care.look([SEA]);
+    expect(care.gone).toBeNull();
+  });
+
   test('what a person deleted, what was never stored and what cannot be read is not missed', async () => {
     const { care, notes, hear } = await visit();
     hear(OPEN);
