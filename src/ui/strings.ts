@@ -1,6 +1,7 @@
 /** Every sentence the page says, in one place, so that a second language has one file to stand beside. */
 import { backupStrings } from './backup-strings.ts';
-import { bytes, count, duration, named, roughly } from './format.ts';
+import { bytes, count, duration, roughly } from './format.ts';
+import { storageStrings } from './storage-strings.ts';
 
 export const strings = {
   app: {
@@ -20,41 +21,7 @@ export const strings = {
     dropHere: 'Drop it here',
     dropWhat: 'Text to learn from, a .safetensors network, or a backup',
   },
-  storage: {
-    titles: {
-      waiting: 'Waiting for another tab',
-      newer: 'This tab is of an older version',
-      refused: 'This browser keeps nothing here',
-      damaged: 'What is stored here cannot be opened',
-      full: 'There is no room left',
-      failed: 'Saving failed',
-    },
-    badge: 'Not saved',
-    badgeHint: 'What is trained here is only in the memory of this tab. Show why, and what can be done.',
-    inMemory: (names: readonly string[]) =>
-      names.length === 0
-        ? 'What you train now stays in the memory of this tab, and is gone when the tab is closed.'
-        : `${named(names)} ${names.length === 1 ? 'is' : 'are'} in the memory of this tab, and gone when it is closed, unless saved or exported before.`,
-    retry: 'Try again',
-    trying: 'Trying…',
-    reload: 'Reload',
-    export: (runs: number) => (runs === 1 ? 'Export the run in memory' : 'Export the runs in memory'),
-    goOn: 'Go on without saving',
-    startAnew: 'Delete it and begin anew',
-    ask: {
-      startAnew:
-        'Every run and text that is stored here will be deleted, and cannot be brought back. What is in the memory of this tab stays, and is saved anew.',
-      reload: 'What is only in the memory of this tab is lost when the page is reloaded. Export it first.',
-    },
-    yes: { startAnew: 'Delete everything stored', reload: 'Reload all the same' },
-    no: 'Not now',
-    goneTitle: 'What was stored here is gone',
-    gone: (names: readonly string[]) =>
-      'The browser, another tab or another program has deleted it, or it was damaged on the disk. ' +
-      (names.length === 0 ? 'All of it was still in memory.' : `Missing: ${named(names)}.`),
-    stillHere: (name: string) => `“${name}” was still in the memory of this tab, and has been saved again.`,
-    understood: 'Understood',
-  },
+  storage: storageStrings,
   landing: {
     title: 'Teach a small network to write like your text',
     promise:

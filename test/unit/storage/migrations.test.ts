@@ -96,7 +96,7 @@ it('a database of a newer version is refused in words, and not a byte of it is c
   await expect(Store.open(NAME)).rejects.toMatchObject({
     name: 'StorageError',
     message: expect.stringContaining(
-      'written by a newer version of Unroll than this one, and was left untouched',
+      'belongs to a newer version of Unroll than this tab runs, and is left untouched',
     ) as string,
   });
   expect(await copyDatabase(NAME)).toEqual(newer);
