@@ -25,4 +25,8 @@ export class AppView {
     }
     this.#current = view;
   }
+
+  reload(): void {
+    this.#window.location.reload();
+  }
 }

@@ -42,7 +42,6 @@ export class App {
   readonly safekeeping: Safekeeping;
   readonly #wakeLock: WakeLock;
   readonly #training: TrainingClient;
-  readonly #page: Window;
   #device = $state.raw<DeviceReport | null>(null);
   #threads = $state<number | null>(null);
   #isOnline = $state(true);
@@ -52,7 +51,6 @@ export class App {
 
   constructor(page: Window, training: TrainingClient, writing: WritingClient) {
     this.#training = training;
-    this.#page = page;
     this.view = new AppView(page);
     this.texts = new TextChoice(training);
     this.settings = new RunSettings(training);
@@ -194,14 +192,6 @@ export class App {
   async export(run: RunSummary, kind: ExportKind, step: number | null = null): Promise<void> {
     const exported = await this.library.export(run, kind, step);
     if (exported && kind === 'safetensors') this.space.settle([run.id]);
-  }
-
-  reload(): void {
-    this.#page.location.reload();
-  }
-
-  async exportInMemory(): Promise<void> {
-    for (const run of this.inMemory) await this.export(run, 'safetensors');
   }
 
   /** The screen stays on while a run trains. */
