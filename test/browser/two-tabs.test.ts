@@ -136,6 +136,7 @@ test('a run is taken over: it is saved by the tab that had it, which then looks 
   await press(page, 'Take over here');
   await expect(page.getByRole('button', { name: 'Pause', exact: true })).toBeVisible();
   await expect(region(other, 'Trains in another tab')).toBeVisible();
+  await untilStep(other, (await lastStep(page)) + 20);
   // Whoever closes the tab that trains: the one that looks on offers Resume at once.
   await page.close();
   await expect(other.getByRole('button', { name: 'Resume', exact: true })).toBeVisible({ timeout: 2000 });

@@ -42,7 +42,7 @@ test('the Chinese poems train from an embedding and write Chinese', async ({ pag
   await expect(region(page, 'Result')).toHaveAttribute('aria-busy', 'false', { timeout: 60_000 });
   const written = (await region(page, 'Result').textContent()) ?? '';
   expect([...written]).toHaveLength([...opening].length + 60);
-  expect(written.match(/\p{Script=Han}/gu)?.length).toBeGreaterThan(30);
+  expect(written.match(/\p{Script=Han}/gu)?.length).toBeGreaterThan(15);
 });
 
 test('a long writing stops at once on Stop, and what was written is copied and saved whole', async ({
