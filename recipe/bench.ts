@@ -5,6 +5,7 @@ import { DeviceError } from '../src/shared/errors.ts';
 import type { Keeping } from '../src/storage/memory-store.ts';
 import { WebLocks } from '../src/workbench/lock.ts';
 import { threadedMachine } from '../src/workbench/machine.ts';
+import { countHere } from '../src/workbench/ngram-baseline.ts';
 import { Workbench } from '../src/workbench/workbench.ts';
 import { startThread } from './node-thread.ts';
 
@@ -23,6 +24,7 @@ export async function openBench(store: Keeping): Promise<Workbench> {
     store,
     storage: { onOpen: () => undefined, reopen: () => Promise.resolve(), holdText: () => undefined },
     now: () => performance.now(),
+    countNgrams: countHere,
     fetchSample: (id) => Promise.reject(new Error(`The recipe reads files; it has no bundled ${id}.`)),
     spaceLeft: () => Promise.resolve(null),
     // Nobody else has the memory it is kept in.

@@ -25,7 +25,7 @@ export interface Outcome {
   /** Of the text, after folding. */
   readonly characters: number;
   readonly parameters: number;
-  /** What the best n-gram reaches on the same held-out text; null while there is none to ask. */
+  /** What the best n-gram reaches on the same held-out text, in nats per character; null where none could be counted. */
   readonly ngramNats: number | null;
   readonly settings: Settings;
   readonly history: LossHistory;
@@ -83,6 +83,7 @@ async function train(options: Options): Promise<number> {
   });
   const { problem, state } = await end;
   if (problem !== null) say(problem);
+  await bench.ngramNats(id);
   const run = (await bench.runs()).find((candidate) => candidate.id === id);
   if (run === undefined) return 1;
   await write(options, run, text.characters, await store.bestCheckpoint(id));
@@ -127,7 +128,7 @@ async function write(options: Options, run: RunSummary, characters: number, best
     validationNats: lowest?.nats ?? null,
     bestStep: lowest?.step ?? null,
     ...{ seconds, characters, parameters },
-    ngramNats: null,
+    ngramNats: run.ngramNats === undefined ? null : Math.min(...run.ngramNats),
     ...{ settings, history },
   };
   await put(options.json, `${JSON.stringify(outcome)}\n`);

@@ -10,6 +10,7 @@ import { SteadyStore } from '../src/storage/steady-store.ts';
 import { findDevice } from '../src/workbench/device.ts';
 import { holdLife } from '../src/workbench/life.ts';
 import { WebLocks } from '../src/workbench/lock.ts';
+import { countInThread } from '../src/workbench/ngram-baseline.ts';
 import { BroadcastTabChannel } from '../src/workbench/tab-channel.ts';
 import { Workbench } from '../src/workbench/workbench.ts';
 
@@ -43,6 +44,10 @@ function spawnShard(): Worker {
   return new Worker(new URL('./shard.ts', import.meta.url), { type: 'module', name: 'shard' });
 }
 
+function spawnCounter(): Worker {
+  return new Worker(new URL('./ngrams.ts', import.meta.url), { type: 'module', name: 'ngrams' });
+}
+
 const bench: Promise<Workbench> = findDevice(navigator.hardwareConcurrency, spawnShard).then(
   (device) =>
     new Workbench({
@@ -52,6 +57,7 @@ const bench: Promise<Workbench> = findDevice(navigator.hardwareConcurrency, spaw
       isolated: crossOriginIsolated,
       now: () => performance.now(),
       fetchSample,
+      countNgrams: countInThread(spawnCounter),
       // Not there outside secure contexts, whatever the types say.
       locks: new WebLocks((navigator as { locks?: LockManager }).locks),
       channel,
@@ -73,6 +79,7 @@ const face: TrainingWorker & Living = {
   readText: async (...call) => (await bench).readText(...call),
   texts: async () => (await bench).texts(),
   fit: async (...call) => (await bench).fit(...call),
+  textContent: async (...call) => (await bench).textContent(...call),
   estimate: async (...call) => (await bench).estimate(...call),
   start: async (...call) => (await bench).start(...call),
   resume: async (...call) => (await bench).resume(...call),
@@ -84,6 +91,7 @@ const face: TrainingWorker & Living = {
   stop: async () => (await bench).stop(),
   checkpoint: async () => (await bench).checkpoint(),
   change: async (...call) => (await bench).change(...call),
+  ngramNats: async (...call) => (await bench).ngramNats(...call),
   runs: async () => (await bench).runs(),
   rename: async (...call) => (await bench).rename(...call),
   remove: async (...call) => (await bench).remove(...call),

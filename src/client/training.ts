@@ -70,6 +70,10 @@ export class TrainingClient implements TrainingWorker {
     return this.#line.call((worker) => worker.fit(textId));
   }
 
+  textContent(hash: string): Promise<Blob | null> {
+    return this.#line.call((worker) => worker.textContent(hash));
+  }
+
   estimate(textId: string, settings: Settings): Promise<Estimate> {
     return this.#line.call((worker) => worker.estimate(textId, settings));
   }
@@ -121,6 +125,10 @@ export class TrainingClient implements TrainingWorker {
 
   change(changes: { readonly learningRate?: number; readonly sampleTemperature?: number }): Promise<void> {
     return this.#line.call((worker) => worker.change(changes));
+  }
+
+  ngramNats(runId: string): Promise<readonly number[] | null> {
+    return this.#line.call((worker) => worker.ngramNats(runId));
   }
 
   runs(): Promise<RunSummary[]> {

@@ -3,13 +3,15 @@
  * call pending for ever, so each call races with the news of its death.
  */
 import * as Comlink from 'comlink';
-import { DeviceError } from '../shared/errors.ts';
+import { DeviceError, StateError } from '../shared/errors.ts';
 import { watchLife } from './life.ts';
 
 interface OpenLine<Face> {
   readonly remote: Comlink.Remote<Face>;
-  /** Rejects when the worker dies; never resolves. */
+  /** Rejects when the worker dies or is ended; never resolves. */
   readonly lost: Promise<never>;
+  /** Ends the worker: whoever waits for its answer gets this error. */
+  end(error: Error): void;
 }
 
 /** Everything Comlink must not lose: a proxy collected with a call pending hangs that call for ever. */
@@ -46,40 +48,49 @@ export class WorkerLine<Face> {
     return Promise.race([verb(line.remote), line.lost]);
   }
 
+  /** Ends the worker, whatever it is doing; calls that wait for it reject with a StateError. The next call starts another. */
+  end(): void {
+    this.#line?.end(new StateError('It was ended before it had an answer.'));
+  }
+
   #open(): OpenLine<Face> {
     const { spawn, lostMessage, greet } = this.#options;
     const worker = spawn();
     const remote = Comlink.wrap<Face>(worker);
     kept.add(remote);
-    let isLost = false;
+    let isOver = false;
     let stopWatching = (): void => {};
+    let end: (error: Error) => void = () => {};
     const lost = new Promise<never>((_, reject) => {
-      const lose = (detail: string): void => {
-        if (isLost) return;
-        isLost = true;
-        const error = new DeviceError(`${lostMessage}${detail}`);
+      end = (error) => {
+        isOver = true;
         this.#line = null;
         kept.delete(remote);
         stopWatching();
         worker.terminate();
         reject(error);
-        this.#onLost(error);
       };
-      const fail = (event: Event): void => {
-        event.preventDefault();
-        lose('message' in event && typeof event.message === 'string' ? ` (${event.message})` : '');
-      };
-      worker.addEventListener('error', fail);
-      worker.addEventListener('messageerror', fail);
-      const watch = (name: string | null): void => {
-        if (name !== null && !isLost) stopWatching = watchLife(name, () => lose(''));
-      };
-      // A worker that cannot even greet says so by an error.
-      greet(remote).then(watch, () => undefined);
     });
+    const lose = (detail: string): void => {
+      if (isOver) return;
+      const error = new DeviceError(`${lostMessage}${detail}`);
+      end(error);
+      this.#onLost(error);
+    };
+    const fail = (event: Event): void => {
+      event.preventDefault();
+      lose('message' in event && typeof event.message === 'string' ? ` (${event.message})` : '');
+    };
+    worker.addEventListener('error', fail);
+    worker.addEventListener('messageerror', fail);
+    const watch = (name: string | null): void => {
+      if (name !== null && !isOver) stopWatching = watchLife(name, () => lose(''));
+    };
+    // A worker that cannot even greet says so by an error.
+    greet(remote).then(watch, () => undefined);
     // Whoever waits for an answer gets the rejection through the race; with nobody waiting it is no unhandled one.
     lost.catch(() => {});
-    return { remote, lost };
+    return { remote, lost, end };
   }
 }
 

@@ -53,6 +53,13 @@ export const TEXT: v.GenericSchema<unknown, TextReference> = v.strictObject({
   characters: count,
 });
 
+/** N-grams of ever higher orders, in nats per symbol. */
+export const NGRAM_NATS: v.GenericSchema<unknown, readonly number[]> = v.pipe(
+  v.array(amount),
+  v.minLength(1),
+  v.maxLength(16),
+);
+
 /** JSON has no NaN or Infinity and writes null for them; a diverged loss is no reason to lose a run. */
 const nats = v.union([
   v.number(),

@@ -64,6 +64,8 @@ export interface RunSummary {
   readonly totalSteps: number;
   readonly history: LossHistory;
   readonly sample: SampleText | null;
+  /** What n-grams of orders 1, 2 … reach on the held-out text, in nats per character; absent until it is known. */
+  readonly ngramNats?: readonly number[];
   /** Seconds spent training. */
   readonly seconds: number;
   /** Size of the newest checkpoint in bytes. */
@@ -106,6 +108,8 @@ export interface Checkpoint {
   readonly settings: Settings;
   readonly text: TextReference;
   readonly progress: TrainingProgress;
+  /** As in the run's summary. */
+  readonly ngramNats?: readonly number[];
   /** Parameters by PyTorch's names; the optimizer's moments as `adam.m.*` and `adam.v.*`; carried state as `carried.h`, `carried.c`. */
   readonly tensors: readonly NamedTensor[];
 }

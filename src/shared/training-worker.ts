@@ -47,6 +47,8 @@ export interface TrainingWorker extends CopyingWorker, StorageWorker {
   /** Reads, checks and stores a text. `report` hears the share done, 0 to 1. Throws InputError and changes nothing when it cannot be used. */
   readText(input: TextInput, report: (share: number) => void): Promise<TextSummary>;
   texts(): Promise<TextSummary[]>;
+  /** The folded text with this hash, in UTF-8; null when it is not kept here. */
+  textContent(hash: string): Promise<Blob | null>;
 
   /** What each preset comes to for a text on this device. */
   fit(textId: string): Promise<FittedPresets>;
@@ -79,6 +81,12 @@ export interface TrainingWorker extends CopyingWorker, StorageWorker {
   checkpoint(): Promise<void>;
   /** Changes what may change while a run trains. */
   change(changes: { readonly learningRate?: number; readonly sampleTemperature?: number }): Promise<void>;
+
+  /**
+   * What n-grams of orders 1, 2 … reach on the text that a run holds out, in nats per character, as soon as it is known; null
+   * when it never will be.
+   */
+  ngramNats(runId: string): Promise<readonly number[] | null>;
 
   runs(): Promise<RunSummary[]>;
   rename(runId: string, name: string): Promise<RunSummary>;

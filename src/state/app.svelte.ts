@@ -1,4 +1,5 @@
 /** The app: its parts, and what concerns more than one of them. */
+import type { CopiedClient } from '../client/copied.ts';
 import { hasSimd, watchNetwork } from '../client/device.ts';
 import { watchLeaving } from '../client/leaving.ts';
 import { notebook } from '../client/notebook.ts';
@@ -14,6 +15,7 @@ import type { DeviceReport } from '../shared/training-worker.ts';
 import { isBackup } from '../shared/backup.ts';
 import { AppView } from './app-view.svelte.ts';
 import { Checkpoints } from './checkpoints.svelte.ts';
+import { Copied } from './copied.svelte.ts';
 import { Copying } from './copying.svelte.ts';
 import { CurrentRun } from './current-run.svelte.ts';
 import { EndNotice } from './end-notice.svelte.ts';
@@ -33,6 +35,7 @@ export class App {
   readonly run: CurrentRun;
   readonly checkpoints: Checkpoints;
   readonly writing: Writing;
+  readonly copied: Copied;
   readonly library: Library;
   readonly copying: Copying;
   readonly notices = new Notices();
@@ -49,7 +52,7 @@ export class App {
   /** Can WebAssembly compute on vectors here? */
   readonly hasSimd = hasSimd();
 
-  constructor(page: Window, training: TrainingClient, writing: WritingClient) {
+  constructor(page: Window, training: TrainingClient, writing: WritingClient, copied: CopiedClient) {
     this.#training = training;
     this.view = new AppView(page);
     this.texts = new TextChoice(training);
@@ -57,15 +60,16 @@ export class App {
     this.run = new CurrentRun(training);
     this.checkpoints = new Checkpoints(training);
     this.writing = new Writing(writing, (runId, step) => this.checkpoints.modelOf(runId, step));
+    this.copied = new Copied(copied, (hash) => training.textContent(hash));
+    this.copied.follow(this.writing, (runId) => this.library.find(runId)?.text ?? null);
     this.library = new Library(training);
     this.copying = new Copying(training);
     const notes = notebook(() => page.localStorage);
     this.space = new Space(storageBrowser, notes);
     this.safekeeping = new Safekeeping(training, notes);
-    this.safekeeping.onTurn = () => this.#turn();
     this.library.onLoad = (runs) => this.safekeeping.look(runs);
     this.#wakeLock = new WakeLock(page.document, 'wakeLock' in page.navigator ? page.navigator.wakeLock : undefined);
-    this.run.onTurn = () => this.#turn();
+    this.run.onTurn = this.safekeeping.onTurn = () => this.#turn();
     this.run.onSave = () => this.#saved();
     watchLeaving(page, () => void this.run.checkpoint());
     training.onLost = (error) => this.#lose(error);
@@ -93,8 +97,7 @@ export class App {
 
   /** A run found cut off or paused, unless this tab is already looking at it. */
   get unfinished(): RunSummary | null {
-    if (this.run.isBusy) return null;
-    return this.library.unfinished;
+    return this.run.isBusy ? null : this.library.unfinished;
   }
 
   /** A run that trains in another tab, while none trains here. */
@@ -229,9 +232,7 @@ export class App {
     if (shown !== null && !this.run.isBusy && shown.step !== this.run.summary?.step) this.run.show(shown);
   }
 
-  /**
-   * Takes files from anywhere on the page: a backup or a trained network goes to the library, everything else is text.
-   */
+  /** Takes files from anywhere on the page: backups and trained networks go to the library, all else is text. */
   async bring(files: readonly File[]): Promise<void> {
     if (files.length === 0) return;
     const areBackups = await Promise.all(files.map(isBackup));

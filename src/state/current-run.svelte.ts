@@ -254,6 +254,7 @@ export class CurrentRun {
     const ended = this.#state === 'finished' || this.#state === 'failed';
     if (verb === 'pausing' || verb === 'stopping' || !ended) this.#state = summary.state;
     if (this.#trace.isEmpty) this.#trace.seed(summary);
+    void this.#trace.compare(summary, this.#client);
   }
 
   #hear(report: ProgressReport): void {
@@ -291,10 +292,7 @@ export class CurrentRun {
 
   #clear(): void {
     this.#unwatch();
-    this.#summary = null;
     this.#trace = new RunTrace();
-    this.#state = null;
-    this.#problem = null;
-    this.#savedAt = null;
+    [this.#summary, this.#state, this.#problem, this.#savedAt] = [null, null, null, null];
   }
 }

@@ -1,5 +1,6 @@
 /** What was seen of one run so far, to be drawn: its last report, its curves and its samples. */
 import type { LossPoint, ProgressReport, RunSummary, SampleText } from '../shared/run.ts';
+import type { TrainingWorker } from '../shared/training-worker.ts';
 import { LossCurve, spread } from './loss-curve.ts';
 
 /** Samples kept for looking back; more are thinned evenly. */
@@ -10,6 +11,7 @@ export class RunTrace {
   #training = $state.raw<readonly LossPoint[]>([]);
   #validation = $state.raw<readonly LossPoint[]>([]);
   #samples = $state.raw<readonly SampleText[]>([]);
+  #ngramNats = $state.raw<readonly number[]>([]);
   #trainingCurve = new LossCurve();
   #validationCurve = new LossCurve();
 
@@ -30,18 +32,29 @@ export class RunTrace {
     return this.#samples;
   }
 
+  /** What n-grams of orders 1, 2 … reach on the held-out text; empty until it is known. */
+  get ngramNats(): readonly number[] {
+    return this.#ngramNats;
+  }
+
   get isEmpty(): boolean {
     return this.#training.length === 0 && this.#samples.length === 0;
   }
 
   /** Begins anew with what is kept of a run; samples seen before stay. */
-  seed({ history, sample }: RunSummary): void {
+  seed({ history, sample, ngramNats }: RunSummary): void {
     this.#report = null;
     this.#trainingCurve = new LossCurve(undefined, history.training);
     this.#validationCurve = new LossCurve(undefined, history.validation);
     this.#training = this.#trainingCurve.points;
     this.#validation = this.#validationCurve.points;
+    if (ngramNats !== undefined) this.#ngramNats = ngramNats;
     if (sample !== null) this.#add(sample);
+  }
+
+  /** Waits for what n-grams reach where it is not known yet: it is worked out while the run trains. */
+  async compare({ id, ngramNats }: RunSummary, worker: Pick<TrainingWorker, 'ngramNats'>): Promise<void> {
+    this.#ngramNats = ngramNats ?? (await worker.ngramNats(id).catch(() => null)) ?? this.#ngramNats;
   }
 
   append(report: ProgressReport): void {

@@ -31,6 +31,9 @@ export class Writing {
   #gathered = '';
   #timer: ReturnType<typeof setTimeout> | undefined;
 
+  #onBegin: () => void = () => {};
+  #onWritten: (runId: string, text: string) => void = () => {};
+
   readonly #problems = $derived(writingProblems(this.#draft, this.#prompt));
 
   /** `modelOf` gives the network, exported, where the writing thread would not find its state stored; else null. */
@@ -40,6 +43,16 @@ export class Writing {
   ) {
     this.#client = client;
     this.#modelOf = modelOf;
+  }
+
+  /** Told when a new text takes the place of what is shown. */
+  set onBegin(listener: () => void) {
+    this.#onBegin = listener;
+  }
+
+  /** Told of each text once it is written, without its prompt. */
+  set onWritten(listener: (runId: string, text: string) => void) {
+    this.#onWritten = listener;
   }
 
   get runId(): string | null {
@@ -135,6 +148,7 @@ export class Writing {
       this.#flush();
       this.#phase = 'resting';
     }
+    if (this.#result !== null && this.#result.written > 0) this.#onWritten(runId, this.#text);
   }
 
   async stop(): Promise<void> {
@@ -161,6 +175,7 @@ export class Writing {
     if (page.begun) return;
     page.begun = true;
     this.#writer = page.writer;
+    this.#onBegin();
     this.#promptWritten = page.prompt;
     this.#text = '';
   }

@@ -91,6 +91,14 @@ export function percent(done: number, total: number): number {
   return Math.min(100, Math.floor((done / total) * 100));
 }
 
+/** A part of a whole: `12 %`, and never nothing or all of it when it is neither. */
+export function share(part: number, total: number): string {
+  const rounded = Math.round((part / total) * 100);
+  if (part > 0 && rounded === 0) return 'less than 1 %';
+  if (part < total && rounded === 100) return 'more than 99 %';
+  return `${rounded} %`;
+}
+
 /** A single character made visible: spaces and line ends have no shape of their own. */
 export function visible(symbol: string): string {
   if (symbol === ' ') return '␣';

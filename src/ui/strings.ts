@@ -132,6 +132,12 @@ export const strings = {
     nats: 'nats',
     bits: 'bits per character',
     bitsShort: 'bits',
+    belowNgrams: 'not yet as good as guessing by how often each character occurs',
+    asGoodAsNgram: (order: number, loss: string) =>
+      order === 1
+        ? `as good as guessing by how often each character occurs (${loss})`
+        : `as good as a ${order}-gram, which guesses from ${order - 1} characters (${loss})`,
+    betterThanNgrams: (loss: string) => `better than any n-gram (${loss})`,
     speed: 'Speed',
     perSecond: 'characters a second',
     savedAt: 'Saved',
@@ -178,6 +184,8 @@ export const strings = {
     training: 'Training',
     smoothed: 'Smoothed',
     validation: 'On unseen text',
+    ngrams: 'n-grams',
+    ngram: (order: number) => `${order}-gram`,
     nats: 'nats',
     bits: 'bits',
     empty: 'The curve begins with the first step.',
@@ -214,6 +222,18 @@ export const strings = {
     save: 'Save as .txt',
     written: (written: number, speed: number, stopped: boolean, step: number) =>
       `${count(written)} characters${stopped ? ', stopped' : ''}, ${count(speed)} a second, from step ${count(step)}`,
+    indexing: (text: string) => `Getting ${text} ready to compare with…`,
+    comparing: 'Looking for copied passages…',
+    skip: 'Skip',
+    originalIn: (text: string, least: number) =>
+      `None of it is copied: no ${count(least)} characters in a row stand in ${text}.`,
+    copiedFrom: (share: string, text: string, least: number) =>
+      `${share} of it is copied: it stands in ${text}, at least ${count(least)} characters in a row.`,
+    copiedHint: 'Point at what is underlined, or press it, to see where.',
+    textGone: (text: string) =>
+      `${text} is no longer kept on this device, so it cannot be told what of this is copied from it.`,
+    place: (line: number, text: string, times: number) =>
+      `Line ${count(line)} of ${text}${times > 1 ? `, and ${count(times - 1)} more ${times === 2 ? 'place' : 'places'}` : ''}`,
     unseen: (count: number) =>
       count === 1
         ? 'This character of the prompt is not in the text it learned from:'

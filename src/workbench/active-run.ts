@@ -13,6 +13,7 @@ import { Trainer } from '../training/trainer.ts';
 import { Sampler } from '../writing/sampling.ts';
 import type { Team } from '../training/team.ts';
 import type { Machine } from './machine.ts';
+import { ngramBaseline, type NgramCounting, type NgramTask } from './ngram-baseline.ts';
 
 export interface RunMaterial {
   readonly settings: Settings;
@@ -28,6 +29,7 @@ export interface RunEnvironment {
   readonly store: Keeping;
   /** Milliseconds on a clock that never goes back. */
   readonly now: () => number;
+  readonly countNgrams: NgramCounting;
 }
 
 /** The one run that trains: its network in memory, its loop, and what of it is kept where. */
@@ -38,6 +40,8 @@ export class ActiveRun {
   readonly #trainer: Trainer;
   readonly #session: Session;
   readonly #macrotasks = new Macrotasks();
+  /** Resolves when it is known what n-grams reach; to null where that cannot be worked out. */
+  readonly ngramNats: Promise<readonly number[] | null>;
   #summary: RunSummary;
 
   /**
@@ -64,7 +68,8 @@ export class ActiveRun {
     try {
       const trainer = new Trainer(plan, settings, training, validation, team);
       if (checkpoint !== null) trainer.restore(checkpoint.tensors, checkpoint.progress);
-      return new ActiveRun(summary, material, team, trainer, environment, report);
+      const task = { training, validation, vocabulary: vocabulary.size };
+      return new ActiveRun(summary, material, team, trainer, task, environment, report);
     } catch (error) {
       team.close();
       throw error;
@@ -76,7 +81,8 @@ export class ActiveRun {
     { settings, vocabulary, checkpoint }: RunMaterial,
     team: Team,
     trainer: Trainer,
-    { store, now }: RunEnvironment,
+    task: NgramTask,
+    { store, now, countNgrams }: RunEnvironment,
     report: (progress: ProgressReport) => void,
   ) {
     const { plan } = trainer;
@@ -98,6 +104,7 @@ export class ActiveRun {
         write: (trainer, symbols, temperature) => this.#write(trainer, symbols, temperature),
       },
     );
+    this.ngramNats = this.#compare(task, countNgrams);
   }
 
   get summary(): RunSummary {
@@ -135,8 +142,19 @@ export class ActiveRun {
     return { ...this.#summary.settings, learningRate, sampleTemperature };
   }
 
+  async #compare(task: NgramTask, count: NgramCounting): Promise<readonly number[] | null> {
+    const ngramNats = this.#summary.ngramNats ?? (await ngramBaseline(this.#summary, task, this.#store, count));
+    if (ngramNats === null) return null;
+    this.#summary = { ...this.#summary, ngramNats };
+    // Before its first checkpoint nothing is stored of a run; after its last, nothing else would keep this.
+    await this.#store.updateRun(this.#summary.id, (run) => ({ ...run, ngramNats })).catch(() => undefined);
+    return ngramNats;
+  }
+
   #checkpoint(progress: TrainingProgress): Checkpoint {
+    const { ngramNats } = this.#summary;
     return {
+      ...(ngramNats === undefined ? {} : { ngramNats }),
       network: this.#summary.network,
       vocabulary: this.#vocabulary.data,
       settings: this.#settings,
@@ -161,9 +179,11 @@ export class ActiveRun {
       throw error;
     } finally {
       this.#summary = { ...this.#summary, checkpointBytes: bytes.byteLength, unsavedReason };
-      // Renamed while it was written: the old name came after the new one.
-      const { id, name } = this.#summary;
-      if (name !== saved.name) await this.#store.updateRun(id, (run) => ({ ...run, name }));
+      // Renamed or compared while it was written: the old state came after the new one.
+      const { id, name, ngramNats } = this.#summary;
+      if (name !== saved.name || ngramNats !== saved.ngramNats) {
+        await this.#store.updateRun(id, (run) => ({ ...run, name, ...(ngramNats && { ngramNats }) }));
+      }
     }
   }
 

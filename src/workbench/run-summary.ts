@@ -41,8 +41,9 @@ export function copiedRun(checkpoint: Checkpoint, name: string, now: number): Ru
 }
 
 function restingRun(checkpoint: Checkpoint, name: string, now: number): RunSummary {
-  const { network, settings, text, progress } = checkpoint;
+  const { network, settings, text, progress, ngramNats } = checkpoint;
   return {
+    ...(ngramNats === undefined ? {} : { ngramNats }),
     id: crypto.randomUUID(),
     name,
     createdAt: now,

@@ -8,6 +8,7 @@ import { Speed } from './calibration.ts';
 import { Holds } from './holds.ts';
 import type { Locking } from './lock.ts';
 import type { Machine } from './machine.ts';
+import type { NgramCounting } from './ngram-baseline.ts';
 import type { TabChannel } from './tab-channel.ts';
 import { WatcherTab } from './watcher-tab.ts';
 import { WriterTab } from './writer-tab.ts';
@@ -20,6 +21,7 @@ export interface RunnerEnvironment {
   /** How long another tab may take to save a run and let go of it, in milliseconds. */
   readonly patienceMs: number;
   readonly now: () => number;
+  readonly countNgrams: NgramCounting;
 }
 
 /** Makes a run ready. `hold` makes it this tab's, and gives the writer's name under which it may be stored. */
@@ -100,8 +102,9 @@ export class Runner {
         held.push(id);
         return writer;
       });
-      const { now } = this.#environment;
-      const active = await ActiveRun.prepare(run, material, { machine, store: this.#store, now }, (progress) => {
+      const { now, countNgrams } = this.#environment;
+      const environment = { machine, store: this.#store, now, countNgrams };
+      const active = await ActiveRun.prepare(run, material, environment, (progress) => {
         report(progress);
         this.#writer.tell(progress);
       });

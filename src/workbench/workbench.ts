@@ -7,8 +7,6 @@ import type { TabNews, WatchNews } from '../shared/tabs.ts';
 import type { TextInput, TextSummary } from '../shared/text.ts';
 import type { CopyingWorker, DeviceReport, StorageWorker, TrainingWorker } from '../shared/training-worker.ts';
 import { FallbackStore } from '../storage/fallback-store.ts';
-import type { Keeping } from '../storage/memory-store.ts';
-import type { StorageCare } from '../storage/steady-store.ts';
 import { readText } from '../text/read.ts';
 import { Vocabulary } from '../text/vocabulary.ts';
 import { fitPresets, UNKNOWN_SPEED } from '../training/fit.ts';
@@ -17,25 +15,11 @@ import { Checkpoints } from './checkpoints.ts';
 import { Copying } from './copying.ts';
 import { checkChanges, type LiveChanges } from './live-changes.ts';
 import { estimateRun } from './estimate.ts';
+import type { WorkbenchEnvironment } from './environment.ts';
 import { newRun, withoutTab } from './run-summary.ts';
 import type { Machine } from './machine.ts';
-import { Runner, type RunnerEnvironment } from './runner.ts';
+import { Runner } from './runner.ts';
 import { storedRun, storedText } from './stored.ts';
-
-/** What the worker that hosts the bench must give it. */
-export interface WorkbenchEnvironment extends Omit<RunnerEnvironment, 'store'> {
-  /** What to compute with: as many threads as asked for, or as many as are sensible here. */
-  machine(threads: number | null): Machine;
-  /** The most threads that may be asked for: 1 where memory cannot be shared. */
-  readonly maximumThreads: number;
-  readonly isolated: boolean;
-  readonly store: Keeping;
-  /** The same store as what may fail, and may come back. */
-  readonly storage: StorageCare;
-  fetchSample(id: string): Promise<Blob>;
-  /** Bytes the browser has room for; null where it does not say. */
-  spaceLeft(): Promise<number | null>;
-}
 
 /** Everything the training worker does for the page: texts are read, runs trained, kept, exported and brought back. */
 export class Workbench implements Omit<TrainingWorker, keyof CopyingWorker | keyof StorageWorker> {
@@ -91,6 +75,10 @@ export class Workbench implements Omit<TrainingWorker, keyof CopyingWorker | key
 
   texts(): Promise<TextSummary[]> {
     return this.#store.texts();
+  }
+
+  async textContent(hash: string): Promise<Blob | null> {
+    return (await this.#store.textByHash(hash))?.content ?? null;
   }
 
   async estimate(textId: string, settings: Settings): Promise<Estimate> {
@@ -193,6 +181,11 @@ export class Workbench implements Omit<TrainingWorker, keyof CopyingWorker | key
     return Promise.resolve(changes)
       .then(checkChanges)
       .then(() => this.#runner.requireActive().session.change(changes));
+  }
+
+  async ngramNats(runId: string): Promise<readonly number[] | null> {
+    if (this.#active?.summary.id === runId) return this.#active.ngramNats;
+    return (await this.#store.run(runId))?.ngramNats ?? null;
   }
 
   async runs(): Promise<RunSummary[]> {

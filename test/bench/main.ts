@@ -4,6 +4,7 @@ import { dirname, resolve } from 'node:path';
 import { currentLoad, describeMachine, loadWarning } from './machine.ts';
 import { readOptions, type Options, type Part } from './options.ts';
 import { measureFirstSample, measureLoading } from './parts/app.ts';
+import { measureCopied } from './parts/copied.ts';
 import { measureGrowth } from './parts/growth.ts';
 import { measureMemory } from './parts/memory.ts';
 import { PeakLog } from './parts/peak.ts';
@@ -54,6 +55,7 @@ async function measure(stage: Stage, { parts, quick }: Options): Promise<Report>
   const peers = has('peers') ? await measurePeers(stage, threads, pace, say) : [];
   const writing = has('writing') ? await measureWriting(stage, pace, say) : [];
   const growth = has('growth') ? await measureGrowth(stage, threads, pace, say) : [];
+  const copied = has('copied') ? await measureCopied(stage, pace, say) : null;
   const loading = has('loading') ? await measureLoading(stage, say) : null;
   const firstSample = has('first-sample') ? await measureFirstSample(stage, say) : null;
   const memory = has('memory') ? await measureMemory(stage, threads, say) : null;
@@ -64,7 +66,7 @@ async function measure(stage: Stage, { parts, quick }: Options): Promise<Report>
     machine: { ...machine, loadAfter: currentLoad() },
     peakGflops,
     training: training.map((row) => rate(row, peakGflops)),
-    ...{ peers, writing, growth, loading, firstSample, memory, profile },
+    ...{ peers, writing, growth, copied, loading, firstSample, memory, profile },
   };
 }
 

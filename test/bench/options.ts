@@ -4,6 +4,7 @@ export const PARTS = [
   'peers',
   'writing',
   'growth',
+  'copied',
   'loading',
   'first-sample',
   'memory',
@@ -13,7 +14,7 @@ export const PARTS = [
 export type Part = (typeof PARTS)[number];
 
 /** Those that run unasked. Peers are installed first, and the profile is for when a figure has to be explained. */
-const USUAL: readonly Part[] = ['training', 'writing', 'growth', 'loading', 'first-sample', 'memory'];
+const USUAL: readonly Part[] = ['training', 'writing', 'growth', 'copied', 'loading', 'first-sample', 'memory'];
 
 export interface Options {
   readonly parts: readonly Part[];

@@ -81,8 +81,15 @@ function growth({ growth: rows }: Report): string[] {
   return [table(['grows', 'to', 'chars/s', 'GFLOP/s', 'arena', 'head takes'], cells)];
 }
 
-function app({ loading, firstSample, memory }: Report): string[] {
+function app({ copied, loading, firstSample, memory }: Report): string[] {
   const lines: string[] = [];
+  if (copied !== null) {
+    const seconds = (value: number): string => `${figure(value)} s`;
+    lines.push(
+      `a text of ${copied.characters} characters sorted: ${seconds(copied.indexSeconds)}, 10,000 characters looked up in it: ` +
+        `${seconds(copied.compareSeconds)}, its n-grams counted: ${seconds(copied.ngramSeconds)}`,
+    );
+  }
   if (loading !== null) {
     const task = loading.longestTaskMilliseconds > 0 ? `${figure(loading.longestTaskMilliseconds)} ms` : 'under 50 ms';
     lines.push(`loading ${loading.megabytes} MB: ${figure(loading.seconds)} s, the page's longest task ${task}`);

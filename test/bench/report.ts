@@ -76,6 +76,16 @@ export interface GrowthRow {
   readonly headShare?: number;
 }
 
+export interface CopiedFigures {
+  readonly characters: number;
+  /** To sort the text. */
+  readonly indexSeconds: number;
+  /** To look up 10,000 characters of it. */
+  readonly compareSeconds: number;
+  /** To count its n-grams and predict a tenth of it. */
+  readonly ngramSeconds: number;
+}
+
 export interface LoadingFigures {
   readonly megabytes: number;
   readonly seconds: number;
@@ -112,6 +122,7 @@ export interface Report {
   readonly peers: readonly PeerRow[];
   readonly writing: readonly WritingRow[];
   readonly growth: readonly GrowthRow[];
+  readonly copied: CopiedFigures | null;
   readonly loading: LoadingFigures | null;
   readonly firstSample: FirstSampleFigures | null;
   readonly memory: MemoryFigures | null;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { chromium, type Browser, type Page } from '@playwright/test';
 import { build, preview, type PreviewServer } from 'vite';
 import { CHROMIUM_FLAGS } from '../browser/browser.ts';
-import type { BenchWorker, WritingBenchWorker } from './page/interface.ts';
+import type { BenchWorker, CopiedBenchWorker, WritingBenchWorker } from './page/interface.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const PAGE_CONFIG = join(import.meta.dirname, 'vite.config.ts');
@@ -11,7 +11,11 @@ const PAGE_CONFIG = join(import.meta.dirname, 'vite.config.ts');
 export const PAGE_OUTPUT = join(ROOT, 'dist-bench/page');
 const APP_OUTPUT = join(ROOT, 'dist-bench/app');
 
-type Workers = { readonly training: BenchWorker; readonly writing: WritingBenchWorker };
+type Workers = {
+  readonly training: BenchWorker;
+  readonly writing: WritingBenchWorker;
+  readonly copied: CopiedBenchWorker;
+};
 type Call<Face, Verb extends keyof Face> = Face[Verb] extends (...operands: infer Operands) => infer Result
   ? { operands: Operands; result: Awaited<Result> }
   : never;

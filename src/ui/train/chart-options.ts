@@ -5,8 +5,15 @@ import { strings } from '../strings.ts';
 /** uPlot's number for the right side; its enum exists only as a type. */
 const RIGHT: unknown = 1;
 
-/** How the loss is drawn, in the colours `place` has. Sizes are CSS pixels. */
-export function chartOptions(place: HTMLElement, onhover: (index: number | null) => void): uPlot.Options {
+/**
+ * How the loss is drawn, in the colours `place` has. Sizes are CSS pixels.
+ * @param ngramNats gives what n-grams of orders 1, 2 … reach: quiet lines across.
+ */
+export function chartOptions(
+  place: HTMLElement,
+  onhover: (index: number | null) => void,
+  ngramNats: () => readonly number[],
+): uPlot.Options {
   const style = getComputedStyle(place);
   const colour = (name: string): string => style.getPropertyValue(name).trim();
   const font = `12px ${colour('--sans')}`;
@@ -53,8 +60,36 @@ export function chartOptions(place: HTMLElement, onhover: (index: number | null)
         points: { show: true, size: 6, fill: colour('--pencil'), width: 0 },
       },
     ],
-    hooks: { setCursor: [(chart) => onhover(chart.cursor.idx ?? null)] },
+    hooks: {
+      setCursor: [(chart) => onhover(chart.cursor.idx ?? null)],
+      drawAxes: [(chart) => drawNgrams(chart, ngramNats(), colour('--ink-soft'), colour('--sans'))],
+    },
   };
+}
+
+/** A dotted line for each order, the best named first: labels that would run into each other are left out. */
+function drawNgrams(chart: uPlot, ngramNats: readonly number[], colour: string, family: string): void {
+  const { ctx, bbox } = chart;
+  const scale = devicePixelRatio;
+  const right = bbox.left + bbox.width;
+  const labelled: number[] = [];
+  ctx.save();
+  Object.assign(ctx, { strokeStyle: colour, fillStyle: colour, lineWidth: scale, font: `${11 * scale}px ${family}` });
+  Object.assign(ctx, { textAlign: 'right', textBaseline: 'bottom', globalAlpha: 0.75 });
+  ctx.setLineDash([scale, 3 * scale]);
+  const orders = [...ngramNats.keys()].sort((one, other) => ngramNats[one] - ngramNats[other]);
+  for (const order of orders) {
+    const y = Math.round(chart.valToPos(ngramNats[order], 'nats', true));
+    if (!(y >= bbox.top && y <= bbox.top + bbox.height)) continue;
+    ctx.beginPath();
+    ctx.moveTo(bbox.left, y);
+    ctx.lineTo(right, y);
+    ctx.stroke();
+    if (labelled.some((other) => Math.abs(other - y) < 14 * scale)) continue;
+    labelled.push(y);
+    ctx.fillText(strings.chart.ngram(order + 1), right - 4 * scale, y - 2 * scale);
+  }
+  ctx.restore();
 }
 
 /** Room above and below, and never a range of nothing. */

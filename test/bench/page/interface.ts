@@ -57,3 +57,11 @@ export interface WritingBenchWorker {
   write(id: number, milliseconds: number): Promise<number>;
   close(id: number): Promise<void>;
 }
+
+export interface CopiedBenchWorker {
+  /** Sorts a text, compares `written` with it, and counts its n-grams, a tenth held out. @returns seconds of each. */
+  measure(
+    text: string,
+    written: string,
+  ): { readonly indexSeconds: number; readonly compareSeconds: number; readonly ngramSeconds: number };
+}

@@ -29,6 +29,7 @@ export function reportOf(changes: Partial<Report> = {}): Report {
       peers: [],
       writing: [],
       growth: [],
+      copied: null,
       loading: null,
       firstSample: null,
       memory: null,

@@ -123,6 +123,18 @@ describe('WorkerLine', () => {
     expect(spawned[0].terminated).toBe(true);
   });
 
+  test('a worker that is ended leaves no call waiting, is not told of as dead, and has a successor', async () => {
+    const calls = line();
+    const told: string[] = [];
+    calls.onLost = (error) => told.push(error.message);
+    calls.end();
+    const pending = calls.call((worker) => worker.hang());
+    calls.end();
+    await expect(pending).rejects.toMatchObject({ name: 'StateError' });
+    expect([told, spawned[0].terminated]).toEqual([[], true]);
+    expect(await calls.call((worker) => worker.double(21))).toBe(42);
+  });
+
   test('the call after a death goes to a new worker', async () => {
     const calls = line();
     await calls.call((worker) => worker.double(1));

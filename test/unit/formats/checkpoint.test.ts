@@ -51,6 +51,13 @@ describe('a checkpoint', () => {
     expect(decodeCheckpoint(bytes)).toEqual(checkpoint);
   });
 
+  it('keeps what n-grams reach; a file of the days before that was known is read without', () => {
+    const compared = checkpointOf({ ngramNats: [3.3, 2.5] });
+    expect(decodeCheckpoint(encodeCheckpoint(compared)).ngramNats).toEqual([3.3, 2.5]);
+    expect(decodeCheckpoint(encodeCheckpoint(checkpointOf()))).not.toHaveProperty('ngramNats');
+    expect(() => decodeCheckpoint(tampered({ ngramNats: '[3.3,null]' }))).toThrow('of its “ngramNats” does not fit');
+  });
+
   it('survives a loss that was not a number: it comes back as NaN', () => {
     const { progress } = checkpointOf();
     const history = { training: [{ step: 1, nats: Infinity }], validation: [] };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { bits, bytes, duration, nats, percent, roughly, short, since, when } from '../../../src/ui/format.ts';
+import { bits, bytes, duration, nats, percent, roughly, share, short, since, when } from '../../../src/ui/format.ts';
 
 describe('formats', () => {
   test.each([
@@ -59,6 +59,11 @@ describe('formats', () => {
     expect(percent(8699, 8700)).toBe(99);
     expect(percent(8700, 8700)).toBe(100);
     expect(percent(1, 0)).toBe(0);
+  });
+
+  test('a share is nothing or all of it only when it is', () => {
+    expect([share(0, 600), share(1, 600), share(70, 600)]).toEqual(['0 %', 'less than 1 %', '12 %']);
+    expect([share(599, 600), share(600, 600)]).toEqual(['more than 99 %', '100 %']);
   });
 
   test('since: seconds are counted from five to sixty, then it is as when', () => {

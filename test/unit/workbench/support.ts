@@ -11,6 +11,7 @@ import { Connection } from '../../../src/storage/connection.ts';
 import { SCHEMA_VERSION } from '../../../src/storage/schema.ts';
 import { SteadyStore, type StorageCare } from '../../../src/storage/steady-store.ts';
 import { soloMachine } from '../../../src/workbench/machine.ts';
+import { countHere, type NgramCounting } from '../../../src/workbench/ngram-baseline.ts';
 import { Workbench } from '../../../src/workbench/workbench.ts';
 import { tinySettings } from '../training/support.ts';
 import { SharedBrowser, type Tab } from './shared-browser.ts';
@@ -46,6 +47,7 @@ export interface TabOptions {
   /** What the clock moves on each time it is read: saves come the sooner. */
   readonly tickMs?: number;
   readonly spaceLeft?: () => Promise<number | null>;
+  readonly countNgrams?: NgramCounting;
 }
 
 /** A store whose database belongs to a newer version of the app: nothing can be stored in it. */
@@ -62,7 +64,7 @@ const STEADY: StorageCare = { onOpen: () => undefined, reopen: () => Promise.res
 /** A tab's bench, with one thread of the reference kernels. */
 export function openTab(options: TabOptions = {}): Workbench {
   const { store = new MemoryStore(), tab = new SharedBrowser().open(), tickMs = 15 } = options;
-  const { spaceLeft = () => Promise.resolve(null) } = options;
+  const { spaceLeft = () => Promise.resolve(null), countNgrams = countHere } = options;
   let time = 0;
   const bench = new Workbench({
     machine: () => soloMachine(REFERENCE_KERNELS),
@@ -71,6 +73,7 @@ export function openTab(options: TabOptions = {}): Workbench {
     store,
     storage: store instanceof SteadyStore ? store : STEADY,
     now: () => (time += tickMs),
+    countNgrams,
     fetchSample: () => Promise.reject(new Error('No samples are bundled with a test.')),
     locks: tab.locks,
     channel: tab,

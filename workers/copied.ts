@@ -1,0 +1,31 @@
+/** The thread that looks up what of a written text stands in the text it was learned from. */
+import * as Comlink from 'comlink';
+import type { CopiedReport, CopiedWorker } from '../src/shared/copied.ts';
+import { StateError } from '../src/shared/errors.ts';
+import type { Living } from '../src/shared/living.ts';
+import { TextIndex } from '../src/text/text-index.ts';
+import { holdLife } from '../src/workbench/life.ts';
+
+class Copies implements CopiedWorker, Living {
+  readonly life = holdLife;
+  #hash: string | null = null;
+  #index: TextIndex | null = null;
+
+  async index(hash: string, text: Blob): Promise<void> {
+    if (hash === this.#hash) return;
+    // The one before makes room first.
+    this.#index = null;
+    this.#hash = null;
+    this.#index = TextIndex.of(await text.text());
+    this.#hash = hash;
+  }
+
+  compare(written: string): Promise<CopiedReport> {
+    const index = this.#index;
+    if (index === null)
+      return Promise.reject(new StateError('No text is sorted to be compared with. Write once more.'));
+    return Promise.resolve(index.compare(written, index.leastLength));
+  }
+}
+
+Comlink.expose(new Copies());
