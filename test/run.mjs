@@ -8,13 +8,17 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { parseArgs } from 'node:util';
+import { parseArgs, stripVTControlCharacters } from 'node:util';
 import { runnerImport } from 'vite';
 import { findChromium } from './chromium.mjs';
 
 const root = join(import.meta.dirname, '..');
 const require = createRequire(import.meta.url);
 const reports = mkdtempSync(join(tmpdir(), 'unroll-test-'));
+
+/** Told at the very end, where they are found: tests that failed, with their errors, and tests that passed when tried once more. */
+const failures = [];
+const secondTries = [];
 
 /** Runs a package's command with this Node and resolves to its exit code. */
 function run(name, script, args, environment = {}) {
@@ -52,6 +56,11 @@ async function unit() {
     `--outputFile=${file}`,
   ]);
   const report = readReport(file);
+  for (const { assertionResults } of report?.testResults ?? [])
+    for (const { status, fullName, failureMessages } of assertionResults) {
+      if (status !== 'passed') failures.push(`${fullName}: ${failureMessages.join('; ')}`);
+      else if (failureMessages.length > 0) secondTries.push(fullName);
+    }
   // A test that is skipped proves nothing, so it counts as failed.
   return tally(code, report?.numPassedTests ?? 0, report ? report.numTotalTests - report.numPassedTests : 0);
 }
@@ -90,17 +99,17 @@ async function playwright(folder) {
   );
   const report = readReport(file);
   const { expected = 0, unexpected = 0, flaky = 0, skipped = 0 } = report?.stats ?? {};
-  for (const title of report === null ? [] : flakyTitles(report.suites))
-    console.log(`Passed at the second try: ${title}`);
+  for (const { title, tests } of specsOf(report?.suites ?? [])) {
+    const errors = tests.flatMap(({ results }) => results.flatMap(({ error }) => (error ? [error.message] : [])));
+    if (tests.some(({ status }) => status === 'flaky')) secondTries.push(title);
+    else if (tests.some(({ status }) => status !== 'expected')) failures.push(`${title}: ${errors.join('; ')}`);
+  }
   return tally(code, expected + flaky, unexpected + skipped);
 }
 
 /** Suites hold specs and further suites. */
-function flakyTitles(suites) {
-  return suites.flatMap(({ specs = [], suites: inner = [] }) => [
-    ...specs.filter(({ tests }) => tests.some(({ status }) => status === 'flaky')).map(({ title }) => title),
-    ...flakyTitles(inner),
-  ]);
+function specsOf(suites) {
+  return suites.flatMap(({ specs = [], suites: inner = [] }) => [...specs, ...specsOf(inner)]);
 }
 
 /** The long run also writes what came out into docs/reliability.md. */
@@ -127,5 +136,7 @@ for (const kind of positionals) {
   total.failed += failed;
 }
 rmSync(reports, { recursive: true, force: true });
+for (const title of secondTries) console.log(`Passed at the second try: ${title}`);
+for (const failure of failures) console.log(`Failed: ${stripVTControlCharacters(failure).slice(0, 2000)}`);
 console.log(`${total.passed} passed, ${total.failed} failed`);
 process.exitCode = total.failed === 0 && total.passed > 0 ? 0 : 1;

