@@ -14,6 +14,7 @@ import { flopsPerSymbol } from '../src/training/plan.ts';
 import type { Workbench } from '../src/workbench/workbench.ts';
 import { openBench } from './bench.ts';
 import { readOptions, type Options } from './options.ts';
+import { quatrains } from './quatrains.ts';
 
 /** What is written as JSON. */
 export interface Outcome {
@@ -33,6 +34,12 @@ export interface Outcome {
 
 /** @returns the exit code: 0 when the run came to its end, 1 when it failed, 2 when it was not understood. */
 export async function main(command: readonly string[]): Promise<number> {
+  if (command[0] === 'quatrains') {
+    return quatrains(command.slice(1)).then(
+      () => 0,
+      (error: unknown) => refuse(error, 1),
+    );
+  }
   let options: Options;
   try {
     options = readOptions(command);

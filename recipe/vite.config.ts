@@ -6,7 +6,8 @@ import { kernels } from '../build/kernels.ts';
 export default defineConfig({
   root: join(import.meta.dirname, '..'),
   plugins: [kernels()],
-  ssr: { noExternal: true },
+  // onnxruntime finds its WebAssembly beside itself.
+  ssr: { noExternal: true, external: ['onnxruntime-web'] },
   build: {
     ssr: true,
     target: 'node20',
