@@ -12,6 +12,7 @@ import { MemoryStore } from '../src/storage/memory-store.ts';
 import { fitSettings } from '../src/training/fit.ts';
 import { flopsPerSymbol } from '../src/training/plan.ts';
 import type { Workbench } from '../src/workbench/workbench.ts';
+import { ngramsInWords } from '../src/ui/words.ts';
 import { openBench } from './bench.ts';
 import { readOptions, type Options } from './options.ts';
 import { quatrains } from './quatrains.ts';
@@ -93,6 +94,7 @@ async function train(options: Options): Promise<number> {
   await bench.ngramNats(id);
   const run = (await bench.runs()).find((candidate) => candidate.id === id);
   if (run === undefined) return 1;
+  say(resultOf(run));
   await write(options, run, text.characters, await store.bestCheckpoint(id));
   return state === 'finished' ? 0 : 1;
 }
@@ -125,24 +127,36 @@ function teller(): (report: ProgressReport) => void {
   };
 }
 
-async function write(options: Options, run: RunSummary, characters: number, best: Uint8Array): Promise<void> {
-  const { history, settings, parameters, seconds } = run;
-  const lowest = history.validation.reduce<LossPoint | null>(
+/** How good it became, in the words of the app. */
+function resultOf({ history, ngramNats }: RunSummary): string {
+  const best = lowest(history);
+  if (best === null) return 'It ended before it was tested on unseen text.';
+  const comparison = ngramNats === undefined ? '' : `: ${ngramsInWords(best.nats, ngramNats)}`;
+  return `At best ${best.nats.toFixed(4)} nats on unseen text, at step ${best.step}${comparison}.`;
+}
+
+function lowest({ validation }: LossHistory): LossPoint | null {
+  return validation.reduce<LossPoint | null>(
     (low, point) => (low === null || point.nats < low.nats ? point : low),
     null,
   );
+}
+
+async function write(options: Options, run: RunSummary, characters: number, network: Uint8Array): Promise<void> {
+  const { history, settings, parameters, seconds } = run;
+  const best = lowest(history);
   const outcome: Outcome = {
-    validationNats: lowest?.nats ?? null,
-    bestStep: lowest?.step ?? null,
+    validationNats: best?.nats ?? null,
+    bestStep: best?.step ?? null,
     ...{ seconds, characters, parameters },
     ngramNats: run.ngramNats === undefined ? null : Math.min(...run.ngramNats),
     ...{ settings, history },
   };
   await put(options.json, `${JSON.stringify(outcome)}\n`);
-  if (options.safetensors !== null) await put(options.safetensors, best);
+  if (options.safetensors !== null) await put(options.safetensors, network);
   if (options.onnx === null) return;
-  const { network, vocabulary, tensors, progress } = decodeCheckpoint(best);
-  await put(options.onnx, stepGraph({ network, vocabulary, tensors, name: run.name, step: progress.step }));
+  const { progress, ...model } = decodeCheckpoint(network);
+  await put(options.onnx, stepGraph({ ...model, name: run.name, step: progress.step }));
 }
 
 async function put(path: string, content: string | Uint8Array): Promise<void> {

@@ -2,6 +2,8 @@
 import { SETTINGS } from '../shared/settings.ts';
 import type { CellKind, Nonlinearity } from '../shared/network.ts';
 import type { RunState } from '../shared/run.ts';
+import { ngramLevel } from '../state/ngram-level.ts';
+import { nats } from './format.ts';
 import { strings } from './strings.ts';
 
 export function cellName(cell: CellKind): string {
@@ -29,6 +31,15 @@ export const STATE_WORDS: Readonly<Record<RunState, string>> = {
   interrupted: 'Interrupted',
   failed: 'Failed',
 };
+
+/** Which n-gram a loss on unseen text is as good as. @param ngramNats what n-grams of orders 1, 2 … reach there. */
+export function ngramsInWords(loss: number, ngramNats: readonly number[]): string {
+  const level = ngramLevel(loss, ngramNats);
+  if (level === null) return strings.run.belowNgrams;
+  return level.isBest
+    ? strings.run.betterThanNgrams(nats(level.nats))
+    : strings.run.asGoodAsNgram(level.order, nats(level.nats));
+}
 
 /** What stands for the state of a run that another tab has. */
 export function elsewhereWord(state: RunState): string {

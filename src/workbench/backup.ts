@@ -85,7 +85,7 @@ class Contents {
 
   /** The newest first: of a run that trains, older ones may be pruned meanwhile. */
   async *#checkpoints(run: RunSummary): AsyncGenerator<BackupItem> {
-    const { id, name, createdAt, updatedAt, state, step } = run;
+    const { id, name, createdAt, updatedAt, state, step, ngramNats } = run;
     const kept = (await this.#store.checkpoints(id)).toSorted((one, other) => other.step - one.step);
     let came = 0;
     for (const { step: at, savedAt, validationNats, pinned } of kept) {
@@ -96,7 +96,7 @@ class Contents {
         kind: 'checkpoint',
         bytes,
         checksum: await checksum(bytes),
-        run: { id, name, createdAt, updatedAt, state, step },
+        run: { id, name, createdAt, updatedAt, state, step, ...(ngramNats && { ngramNats }) },
         details: { step: at, savedAt, validationNats, pinned },
       };
     }

@@ -1,4 +1,4 @@
-import { decodeCheckpoint } from '../formats/checkpoint.ts';
+import { decodeCheckpoint, encodeCheckpoint } from '../formats/checkpoint.ts';
 import { stepGraph } from '../formats/onnx/step-graph.ts';
 import { StateError, StorageError } from '../shared/errors.ts';
 import type { RunSummary } from '../shared/run.ts';
@@ -41,7 +41,7 @@ export class Checkpoints {
     const bytes = await (step === null
       ? (this.#training(runId)?.snapshot() ?? newest())
       : this.#store.checkpoint(runId, step));
-    return blobOf(bytes);
+    return blobOf(await this.#compared(runId, bytes));
   }
 
   /** @param step of a checkpoint; null stands for the best state, for that is what to write with. */
@@ -55,7 +55,7 @@ export class Checkpoints {
   /** Makes a run of its own out of a checkpoint; the run it comes from stays as it is. */
   async copy(runId: string, step: number): Promise<RunSummary> {
     const name = await this.#nameOf(runId);
-    const bytes = await this.#store.checkpoint(runId, step);
+    const bytes = await this.#compared(runId, await this.#store.checkpoint(runId, step));
     return this.#add(copiedRun(decodeCheckpoint(bytes), name, Date.now()), bytes);
   }
 
@@ -78,6 +78,14 @@ export class Checkpoints {
       }
     }
     return storedRun(this.#store, run.id);
+  }
+
+  /** With what n-grams reach, where the checkpoint was written before they were counted. */
+  async #compared(runId: string, bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
+    const ngramNats = (await this.#store.run(runId))?.ngramNats;
+    if (ngramNats === undefined) return bytes;
+    const checkpoint = decodeCheckpoint(bytes);
+    return checkpoint.ngramNats === undefined ? encodeCheckpoint({ ...checkpoint, ngramNats }) : bytes;
   }
 
   async #nameOf(runId: string): Promise<string> {

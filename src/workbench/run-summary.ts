@@ -66,8 +66,8 @@ function restingRun(checkpoint: Checkpoint, name: string, now: number): RunSumma
 
 /** A run that comes back from a backup, as it stood at a checkpoint. */
 export function restoredRun(identity: RunIdentity, checkpoint: Checkpoint): RunSummary {
-  const { id, name, createdAt, updatedAt, state } = identity;
-  const run = { ...restingRun(checkpoint, name, updatedAt), id, createdAt };
+  const { id, name, createdAt, updatedAt, state, ngramNats } = identity;
+  const run = { ...restingRun(checkpoint, name, updatedAt), id, createdAt, ...(ngramNats && { ngramNats }) };
   // What it was resting as it still is, if it stands where it stood then.
   return { ...run, state: run.state === 'paused' && run.step === identity.step ? restingState(state) : run.state };
 }

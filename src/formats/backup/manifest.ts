@@ -7,6 +7,7 @@ import { FormatError } from '../../shared/errors.ts';
 import type { RunState } from '../../shared/run.ts';
 import { NOTE_KINDS, TEXT_SOURCES, type TextSummary } from '../../shared/text.ts';
 import { duplicateKey } from '../json-keys.ts';
+import { NGRAM_NATS } from '../schemas.ts';
 import { damaged, quoted } from './zip.ts';
 
 export const MANIFEST_PATH = 'library.json';
@@ -39,6 +40,8 @@ export interface RunIdentity {
   readonly state: RunState;
   /** Where it stands. A pinned checkpoint may be further, on a course the run has left. */
   readonly step: number;
+  /** As in its summary: its last checkpoint may have been written before they were counted. */
+  readonly ngramNats?: readonly number[];
 }
 
 export interface CheckpointDetails {
@@ -95,6 +98,7 @@ const RUN: v.GenericSchema<unknown, BackupRun> = v.object({
   updatedAt: count,
   state: v.picklist(['training', 'paused', 'stopped', 'finished', 'interrupted', 'failed']),
   step: count,
+  ngramNats: v.exactOptional(NGRAM_NATS),
   checkpoints: v.pipe(
     v.array(
       v.object({

@@ -1,10 +1,13 @@
+import 'fake-indexeddb/auto';
 import { afterEach, describe, expect, it } from 'vitest';
+import { decodeCheckpoint } from '../../../src/formats/checkpoint.ts';
 import { MemoryStore } from '../../../src/storage/memory-store.ts';
 import { splitTail } from '../../../src/text/batches.ts';
 import { ngramNats } from '../../../src/text/ngrams.ts';
 import { Vocabulary } from '../../../src/text/vocabulary.ts';
 import { countInThread, type NgramTask } from '../../../src/workbench/ngram-baseline.ts';
 import type { ThreadWorker } from '../../../src/workbench/machine.ts';
+import { backUp, freshStore, otherDevice, quiet } from './backups.ts';
 import { checkpointOf, closeTabs, endless, openTab, paste, TEXT, Watch } from './support.ts';
 
 afterEach(closeTabs);
@@ -49,6 +52,28 @@ describe('the n-grams a run is compared with', () => {
       await bench.stop();
     }
     expect(counted.map(({ validation }) => validation.length)).toEqual([616, 1847]);
+  });
+
+  it('come with the file, the copy and the backup of a run that was paused before they were counted', async () => {
+    let answer: (nats: readonly number[]) => void = () => undefined;
+    const counted = new Promise<readonly number[]>((resolve) => (answer = resolve));
+    const { store } = await freshStore();
+    const bench = openTab({ store, countNgrams: () => counted });
+    const watch = new Watch();
+    const { id } = await bench.start((await paste(bench)).id, endless(), watch.report);
+    const asked = bench.ngramNats(id);
+    await watch.reaches(20);
+    const { step } = await bench.pause();
+    expect(decodeCheckpoint(await store.newestCheckpoint(id)).ngramNats).toBeUndefined();
+    answer([2, 1]);
+    expect(await asked).toEqual([2, 1]);
+
+    const exported = await bench.exportSafetensors(id);
+    expect(await bench.importSafetensors(exported)).toMatchObject({ step, ngramNats: [2, 1] });
+    expect(await bench.copy(id, step)).toMatchObject({ step, ngramNats: [2, 1] });
+    const other = await otherDevice();
+    await other.bench.copying.restore(await backUp(bench), quiet);
+    expect(await other.bench.ngramNats(id)).toEqual([2, 1]);
   });
 
   it('are left out where they cannot be counted, and the run goes on', async () => {
