@@ -115,9 +115,9 @@ function networkSettings({ distinct }: TextFacts, training: number, minutes: num
   };
 }
 
-/** None up to one reading of the text for each of as many weights, then a tenth for every doubling. */
+/** @param readings passes × weights / symbols of the text: none up to 1, then a tenth for every doubling. */
 function dropoutFor(readings: number): number {
-  return round(Math.min(MOST_DROPOUT, Math.max(0, 0.1 * (Math.log2(readings) - 1))), 0.05);
+  return round(Math.min(MOST_DROPOUT, Math.max(0, 0.1 * Math.log2(readings))), 0.05);
 }
 
 function round(value: number, step: number): number {
