@@ -12,6 +12,17 @@ export const NOTE_KINDS = [
   'files-joined',
   'encoding-guessed',
   'many-symbols', // more than the default vocabulary cap
+  'files-as-classes',
+  'columns-chosen',
+  'rows-incomplete',
+  'lines-empty',
+  'lines-tidied',
+  'lines-cut',
+  'labels-merged',
+  'duplicates-dropped',
+  'contradictions', // the same line under several labels
+  'classes-of-one', // a class with a single line
+  'classes-uneven',
 ] as const;
 
 /** Where a text can come from. */
@@ -20,7 +31,7 @@ export const TEXT_SOURCES = ['files', 'paste', 'sample'] as const;
 /** Something that was changed or left out while reading, so that nothing is dropped in silence. */
 export interface ReadingNote {
   readonly kind: (typeof NOTE_KINDS)[number];
-  /** How many characters (or bytes, or files) it concerned. */
+  /** How many characters (or bytes, files, lines, labels) it concerned. */
   readonly count: number;
   /** A complete sentence for the user. */
   readonly message: string;

@@ -43,7 +43,7 @@ export function* ngramProbabilities(
 }
 
 /** How many symbols each suffix shares with the one sorted before it, up to HIGHEST_ORDER. */
-function sharedPrefixes(symbols: Int32Array, sorted: Int32Array): Uint8Array {
+export function sharedPrefixes(symbols: Int32Array, sorted: Int32Array): Uint8Array {
   const shared = new Uint8Array(sorted.length);
   for (let at = 1; at < sorted.length; at += 1) {
     const [one, other] = [sorted[at - 1], sorted[at]];

@@ -1,7 +1,6 @@
 /** What a person brings, read: decoded, folded, checked, summed up. */
 import { InputError } from '../shared/errors.ts';
 import {
-  MAXIMUM_TEXT_BYTES,
   MINIMUM_TEXT_CHARACTERS,
   SAMPLES,
   type ReadingNote,
@@ -11,8 +10,9 @@ import {
 } from '../shared/text.ts';
 import { SETTINGS } from '../shared/settings.ts';
 import { counted, numberText } from './counted.ts';
-import { decodeText, type DecodedText } from './decode.ts';
+import type { DecodedText } from './decode.ts';
 import { Folder, foldNotes } from './fold.ts';
+import { decodingNotes, openBlob, openFiles, openPaste, type Source } from './source.ts';
 import { countSymbols } from './symbols.ts';
 
 /** What reading needs of the world, handed in: `text` knows no network, clock or randomness. */
@@ -36,15 +36,6 @@ export interface ReadText {
 const DECODED_SHARE = 0.5;
 const FOLDED_SHARE = 0.7;
 const BEGINNING_CHARACTERS = 600;
-const MIB = 1024 * 1024;
-
-interface Source {
-  readonly name: string;
-  readonly bytes: number;
-  readonly parts: DecodedText[];
-  /** Names of the files, in the order they were joined; empty for a paste or a sample. */
-  readonly files: readonly File[];
-}
 
 /**
  * Reads a text.
@@ -67,7 +58,7 @@ export async function readText(input: TextInput, context: ReadingContext): Promi
     distinct,
     encoding: [...new Set(source.parts.map(({ encoding }) => encoding))].join(', '),
     beginning: beginningOf(text),
-    notes: [...sourceNotes(source), ...foldNotes(folder.counts), ...symbolNotes(distinct)],
+    notes: [...joiningNotes(source), ...decodingNotes(source), ...foldNotes(folder.counts), ...symbolNotes(distinct)],
     hash: await hashOf(text),
     createdAt: context.now(),
   };
@@ -88,46 +79,13 @@ async function open(input: TextInput, context: ReadingContext, report: (share: n
   switch (input.kind) {
     case 'files':
       return openFiles(input.files, report);
-    case 'paste': {
-      checkSize('The pasted text is', input.text.length);
-      const bytes = new Blob([input.text]).size;
-      checkSize('The pasted text is', bytes);
-      const parts = [{ pieces: [input.text], encoding: 'UTF-8', guessed: false, undecodable: 0 }];
-      return { name: 'Pasted text', bytes, parts, files: [] };
-    }
+    case 'paste':
+      return openPaste(input.text);
     case 'sample': {
       const name = SAMPLES.find(({ id }) => id === input.id)?.name ?? input.id;
-      const blob = await context.fetchSample(input.id);
-      return { name, bytes: blob.size, parts: [await decodeText(blob, name, report)], files: [] };
+      return openBlob(await context.fetchSample(input.id), name, report);
     }
   }
-}
-
-async function openFiles(chosen: readonly File[], report: (share: number) => void): Promise<Source> {
-  const byName = new Intl.Collator('en', { numeric: true });
-  const files = chosen.toSorted((one, other) => byName.compare(one.name, other.name));
-  if (files.length === 0)
-    throw new InputError('No file was chosen. Choose a text file, paste a text, or take a sample.');
-  const name = files.length === 1 ? files[0].name : `${files[0].name} and ${counted(files.length - 1, 'more', 'more')}`;
-  const bytes = files.reduce((sum, file) => sum + file.size, 0);
-  checkSize(files.length === 1 ? `“${name}” is` : 'The chosen files together are', bytes);
-  const parts: DecodedText[] = [];
-  let bytesBefore = 0;
-  for (const file of files) {
-    const before = bytesBefore;
-    parts.push(await decodeText(file, file.name, (share) => report((before + share * file.size) / bytes)));
-    bytesBefore += file.size;
-  }
-  return { name, bytes, parts, files };
-}
-
-function checkSize(what: string, bytes: number): void {
-  if (bytes <= MAXIMUM_TEXT_BYTES) return;
-  const size = numberText(Math.ceil(bytes / MIB));
-  throw new InputError(
-    `${what} too large: ${size} MB, and at most ${numberText(MAXIMUM_TEXT_BYTES / MIB)} MB can be read. ` +
-      'Choose a part of it.',
-  );
 }
 
 /** Joins the folded parts, each beginning a line of its own. Empties the pieces on the way: they are large. */
@@ -187,31 +145,13 @@ async function hashOf(text: string): Promise<string> {
   return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-function sourceNotes({ files, parts, name }: Source): ReadingNote[] {
-  const notes: ReadingNote[] = [];
-  if (files.length > 1) {
-    const count = files.length;
-    const names = files.slice(0, 3).map((file) => `“${file.name}”`);
-    const list = count > 3 ? `${names.join(', ')} and so on` : names.join(', ');
-    notes.push({
-      kind: 'files-joined',
-      count,
-      message: `${count} files were joined in the order of their names: ${list}.`,
-    });
-  }
-  for (const [at, { encoding, guessed, undecodable }] of parts.entries()) {
-    const file = files[at]?.name ?? name;
-    if (guessed) {
-      const message = `“${file}” was read as ${encoding}, which is a guess. If it looks wrong, save it as UTF-8 and choose it again.`;
-      notes.push({ kind: 'encoding-guessed', count: 1, message });
-    }
-    if (undecodable > 0) {
-      const places = counted(undecodable, 'place', 'places');
-      const message = `${places} in “${file}” could not be decoded as ${encoding} and became �.`;
-      notes.push({ kind: 'undecodable-bytes-replaced', count: undecodable, message });
-    }
-  }
-  return notes;
+function joiningNotes({ files }: Source): ReadingNote[] {
+  if (files.length < 2) return [];
+  const count = files.length;
+  const names = files.slice(0, 3).map((file) => `“${file.name}”`);
+  const list = count > 3 ? `${names.join(', ')} and so on` : names.join(', ');
+  const message = `${count} files were joined in the order of their names: ${list}.`;
+  return [{ kind: 'files-joined', count, message }];
 }
 
 function symbolNotes(distinct: number): ReadingNote[] {

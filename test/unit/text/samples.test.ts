@@ -1,6 +1,8 @@
 import { build, createServer } from 'vite';
 import { describe, expect, it } from 'vitest';
 import { samplePath, samples, sampleText } from '../../../build/samples.ts';
+import { firstNamesText } from '../../../build/samples/first-names.ts';
+import { declarationText } from '../../../build/samples/languages.ts';
 import { novelText } from '../../../build/samples/moby-dick.ts';
 import { sonnetsText } from '../../../build/samples/sonnets.ts';
 import { quatrainsText } from '../../../build/samples/tang-poems.ts';
@@ -35,7 +37,50 @@ describe('the bundled texts', () => {
   });
 });
 
+describe('the bundled labelled lines', () => {
+  it('are 4,525 first names of women and 3,478 of men, none of which stands in both lists', async () => {
+    const lines = (await sampleText('first-names')).trimEnd().split('\n');
+    const names = (label: string): string[] =>
+      lines.filter((line) => line.startsWith(`${label}\t`)).map((line) => line.slice(label.length + 1));
+    expect([names('female').length, names('male').length, lines.length]).toEqual([4525, 3478, 8003]);
+    expect(new Set([...names('female'), ...names('male')]).size).toBe(8003);
+    expect(names('female')).toContain('Zsazsa');
+    expect(names('male')).toContain('Aaron');
+    expect(lines).not.toContain('female\tAbbe');
+  });
+
+  it('are the Universal Declaration in 20 languages, in lines of 20 to 60 symbols, at least 50 of each', async () => {
+    const lines = (await sampleText('languages')).trimEnd().split('\n');
+    const counts = new Map<string, number>();
+    for (const line of lines) {
+      const [language, text, ...more] = line.split('\t');
+      counts.set(language, (counts.get(language) ?? 0) + 1);
+      expect([...text].length).toBeGreaterThanOrEqual(20);
+      expect([...text].length).toBeLessThanOrEqual(60);
+      expect(more).toEqual([]);
+      expect(text).not.toMatch(/<|&\w+;/);
+    }
+    expect(counts.size).toBe(20);
+    expect(Math.min(...counts.values())).toBeGreaterThanOrEqual(50);
+    expect(lines).toContain('English\tWhereas recognition of the inherent dignity and of the equal');
+  });
+});
+
 describe('extracting', () => {
+  it('leaves out a name that stands in both lists, and repeats', () => {
+    expect(firstNamesText(['Ann', 'Robin', 'Ann', ''], ['Robin', 'Paul'])).toBe('female\tAnn\nmale\tPaul\n');
+  });
+
+  it('cuts paragraphs into lines between words, or anywhere where there are none, and drops short rests', () => {
+    const html = `<h2>Title</h2><p>${'word '.repeat(14)}&amp; so</p>\n<p>${'字'.repeat(85)}</p><p>Short.</p>`;
+    expect(declarationText('L', html).split('\n')).toEqual([
+      `L\t${'word '.repeat(12).trim()}`,
+      `L\t${'字'.repeat(60)}`,
+      `L\t${'字'.repeat(25)}`,
+      '',
+    ]);
+  });
+
   it('joins the wrapped lines of prose, and keeps those of verse', () => {
     const source = [
       'CHAPTER 1. Loomings.',
