@@ -9,7 +9,7 @@ import { PRESETS } from '../src/shared/presets.ts';
 import { DEFAULT_SETTINGS, networkFor, type Settings } from '../src/shared/settings.ts';
 import type { TextSummary } from '../src/shared/text.ts';
 import { MemoryStore } from '../src/storage/memory-store.ts';
-import { fitSettings } from '../src/training/fit.ts';
+import { fitSettings, fitTaught } from '../src/training/fit.ts';
 import { flopsPerSymbol } from '../src/training/plan.ts';
 import type { Workbench } from '../src/workbench/workbench.ts';
 import { ngramsInWords } from '../src/ui/words.ts';
@@ -75,20 +75,23 @@ async function train(options: Options): Promise<number> {
   const file = new File([await readFile(options.text)], basename(options.text));
   const text = await bench.readText({ kind: 'files', files: [file] }, () => undefined);
   for (const { message } of text.notes) say(message);
-  const settings = await settingsFor(options, bench, text);
-  const estimate = await bench.estimate(text.id, settings);
+  const from = options.from === null ? null : await bench.importSafetensors(new Blob([await readFile(options.from)]));
+  const settings = await settingsFor(options, bench, text, from);
+  const estimate = await bench.estimate(text.id, settings, from?.id);
   const minutes = (estimate.seconds ?? 0) / 60;
   say(JSON.stringify(settings));
   say(`${text.characters} characters, ${estimate.parameters} parameters, ${estimate.steps} steps.`);
   say(`About ${minutes.toFixed(1)} minutes with ${estimate.kernels} on ${estimate.threads} threads.`);
+  for (const note of estimate.notes) say(note);
 
   let ended: (report: ProgressReport) => void = () => undefined;
   const end = new Promise<ProgressReport>((resolve) => (ended = resolve));
   const tell = teller();
-  const { id } = await bench.start(text.id, settings, (report) => {
+  const hear = (report: ProgressReport): void => {
     tell(report);
     if (report.state !== 'training') ended(report);
-  });
+  };
+  const { id } = await bench.start(text.id, settings, hear, from?.id);
   const { problem, state } = await end;
   if (problem !== null) say(problem);
   await bench.ngramNats(id);
@@ -104,12 +107,14 @@ async function settingsFor(
   { preset, minutes, given }: Options,
   bench: Workbench,
   text: TextSummary,
+  from: RunSummary | null,
 ): Promise<Settings> {
   const time = minutes ?? preset?.minutes;
   if (time === undefined && Object.keys(given).length > 0) return { ...DEFAULT_SETTINGS, ...given };
   const { charactersPerSecond, vocabulary, parameters } = await bench.estimate(text.id, DEFAULT_SETTINGS);
   const flopsEach = flopsPerSymbol(networkFor(DEFAULT_SETTINGS, vocabulary), parameters);
-  return fitSettings(text, time ?? PRESETS[0].minutes, (charactersPerSecond ?? 0) * flopsEach, given);
+  const [atMost, speed] = [time ?? PRESETS[0].minutes, (charactersPerSecond ?? 0) * flopsEach];
+  return from === null ? fitSettings(text, atMost, speed, given) : fitTaught(text, atMost, speed, from.settings, given);
 }
 
 /** Progress, a line at each validation point. */

@@ -6,6 +6,8 @@ import { SETTING_KEYS, settingProblem, SETTINGS, type SettingKey, type Settings 
 export interface Options {
   /** Path of the text to learn from. */
   readonly text: string;
+  /** A network to go on with, as --safetensors writes it, or null for a new one. */
+  readonly from: string | null;
   /** Where the figures are written as JSON. */
   readonly json: string;
   /** Where the best network is written in each format, or null. */
@@ -19,11 +21,11 @@ export interface Options {
   readonly given: Partial<Settings>;
 }
 
-const WORDS = ['text', 'json', 'safetensors', 'onnx', 'preset', 'minutes'] as const;
+const WORDS = ['text', 'from', 'json', 'safetensors', 'onnx', 'preset', 'minutes'] as const;
 const MOST_MINUTES = 10_000;
 
 export const USAGE = [
-  'npm run recipe -- --text PATH --json OUT [--safetensors OUT] [--onnx OUT]',
+  'npm run recipe -- --text PATH --json OUT [--from FILE.safetensors] [--safetensors OUT] [--onnx OUT]',
   `  [--preset ${PRESETS.map(({ id }) => id).join('|')}] [--minutes N] [settings]`,
   '',
   'Settings, each by its own name:',
@@ -56,7 +58,7 @@ export function readOptions(command: readonly string[]): Options {
       if (problem !== null) problems.push(`${word}: ${problem}`);
     }
   }
-  const { text, json, safetensors = null, onnx = null } = words;
+  const { text, from = null, json, safetensors = null, onnx = null } = words;
   const preset = PRESETS.find(({ id }) => id === words.preset) ?? null;
   const minutes = words.minutes === undefined ? null : Number(words.minutes);
   if (words.preset !== undefined && preset === null) {
@@ -70,7 +72,7 @@ export function readOptions(command: readonly string[]): Options {
   if (problems.length > 0 || text === undefined || json === undefined) {
     throw new InputError(`${problems.join('\n')}\n\n${USAGE}`);
   }
-  return { text, json, safetensors, onnx, preset, minutes, given: given as Partial<Settings> };
+  return { text, from, json, safetensors, onnx, preset, minutes, given: given as Partial<Settings> };
 }
 
 function split(word: string): [string, string | null] {

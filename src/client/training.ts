@@ -66,21 +66,26 @@ export class TrainingClient implements TrainingWorker {
     return this.#line.call((worker) => worker.texts());
   }
 
-  fit(textId: string): Promise<FittedPresets> {
-    return this.#line.call((worker) => worker.fit(textId));
+  fit(textId: string, from: string | null = null): Promise<FittedPresets> {
+    return this.#line.call((worker) => worker.fit(textId, from));
   }
 
   textContent(hash: string): Promise<Blob | null> {
     return this.#line.call((worker) => worker.textContent(hash));
   }
 
-  estimate(textId: string, settings: Settings): Promise<Estimate> {
-    return this.#line.call((worker) => worker.estimate(textId, settings));
+  estimate(textId: string, settings: Settings, from: string | null = null): Promise<Estimate> {
+    return this.#line.call((worker) => worker.estimate(textId, settings, from));
   }
 
-  start(textId: string, settings: Settings, report: (progress: ProgressReport) => void): Promise<RunSummary> {
+  start(
+    textId: string,
+    settings: Settings,
+    report: (progress: ProgressReport) => void,
+    from: string | null = null,
+  ): Promise<RunSummary> {
     const callback = this.#keepProgress(report);
-    return this.#line.call((worker) => worker.start(textId, settings, callback));
+    return this.#line.call((worker) => worker.start(textId, settings, callback, from));
   }
 
   resume(runId: string, report: (progress: ProgressReport) => void): Promise<RunSummary> {

@@ -6,7 +6,17 @@ import type { NamedTensor, NetworkConfiguration } from '../shared/network.ts';
 import type { Checkpoint } from '../shared/run.ts';
 import { checkSettings, networkFor, type Settings } from '../shared/settings.ts';
 import { readSafetensors, writeSafetensors } from './safetensors.ts';
-import { checkVocabularySize, damaged, NETWORK, NGRAM_NATS, PROGRESS, readEntry, TEXT, VOCABULARY } from './schemas.ts';
+import {
+  checkVocabularySize,
+  damaged,
+  NETWORK,
+  NGRAM_NATS,
+  ORIGIN,
+  PROGRESS,
+  readEntry,
+  TEXT,
+  VOCABULARY,
+} from './schemas.ts';
 
 export const CHECKPOINT_FORMAT = 'unroll-checkpoint';
 export const CHECKPOINT_VERSION = '1';
@@ -16,7 +26,7 @@ const MOMENTS = ['adam.m.', 'adam.v.'] as const;
 
 /** The whole file. Tensors are copied, so views of the training memory may be handed in. */
 export function encodeCheckpoint(checkpoint: Checkpoint): Uint8Array<ArrayBuffer> {
-  const { network, vocabulary, settings, text, progress, ngramNats, tensors } = checkpoint;
+  const { network, vocabulary, settings, text, origin, progress, ngramNats, tensors } = checkpoint;
   return writeSafetensors(tensors, {
     format: CHECKPOINT_FORMAT,
     version: CHECKPOINT_VERSION,
@@ -24,6 +34,7 @@ export function encodeCheckpoint(checkpoint: Checkpoint): Uint8Array<ArrayBuffer
     vocabulary: JSON.stringify(vocabulary),
     settings: JSON.stringify(settings),
     text: JSON.stringify(text),
+    ...(origin === undefined ? {} : { origin: JSON.stringify(origin) }),
     progress: JSON.stringify(progress),
     ...(ngramNats === undefined ? {} : { ngramNats: JSON.stringify(ngramNats) }),
   });
@@ -43,10 +54,11 @@ export function decodeCheckpoint(bytes: Uint8Array): Checkpoint {
   checkAgreement(settings, network);
   const text = readEntry(metadata, 'text', TEXT);
   const progress = readEntry(metadata, 'progress', PROGRESS);
+  const from = metadata.has('origin') ? { origin: readEntry(metadata, 'origin', ORIGIN) } : {};
   // Not known before it was worked out, nor in the first files.
   const compared = metadata.has('ngramNats') ? { ngramNats: readEntry(metadata, 'ngramNats', NGRAM_NATS) } : {};
   checkTensors(tensors, expectedShapes(network));
-  return { network, vocabulary, settings, text, progress, ...compared, tensors: [...tensors.values()] };
+  return { network, vocabulary, settings, text, ...from, progress, ...compared, tensors: [...tensors.values()] };
 }
 
 function checkIdentity(metadata: ReadonlyMap<string, string>): void {

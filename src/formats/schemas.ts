@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import { FormatError } from '../shared/errors.ts';
 import type { NetworkConfiguration, VocabularyData } from '../shared/network.ts';
+import type { RunOrigin } from '../shared/origin.ts';
 import type { TextReference, TrainingProgress } from '../shared/run.ts';
 import { SETTINGS } from '../shared/settings.ts';
 
@@ -52,6 +53,8 @@ export const TEXT: v.GenericSchema<unknown, TextReference> = v.strictObject({
   hash: v.string(),
   characters: count,
 });
+
+export const ORIGIN: v.GenericSchema<unknown, RunOrigin> = v.strictObject({ name: v.string(), step: count });
 
 /** N-grams of ever higher orders, in nats per symbol. */
 export const NGRAM_NATS: v.GenericSchema<unknown, readonly number[]> = v.pipe(

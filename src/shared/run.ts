@@ -1,5 +1,6 @@
 /** A run: one network learning one text, as the page, the worker and the store speak of it. */
 import type { NamedTensor, NetworkConfiguration, VocabularyData } from './network.ts';
+import type { RunOrigin } from './origin.ts';
 import type { Settings } from './settings.ts';
 
 /** `interrupted` is what a run is found to be when its tab went away while it trained. */
@@ -22,6 +23,7 @@ export interface Setback {
 
 export interface LossHistory {
   readonly training: readonly LossPoint[];
+  /** Of a run that goes on with another text the first is at step 0: what the network reached on it before. */
   readonly validation: readonly LossPoint[];
   /** In the order they came; absent when there were none. */
   readonly setbacks?: readonly Setback[];
@@ -57,6 +59,8 @@ export interface RunSummary {
   readonly state: RunState;
   /** The text it learns from. An imported run names a text that may not be on this device. */
   readonly text: TextReference;
+  /** What its first weights had learned before; absent when it began from nothing. */
+  readonly origin?: RunOrigin;
   readonly settings: Settings;
   readonly network: NetworkConfiguration;
   readonly parameters: number;
@@ -108,7 +112,8 @@ export interface Checkpoint {
   readonly settings: Settings;
   readonly text: TextReference;
   readonly progress: TrainingProgress;
-  /** As in the run's summary. */
+  /** As in the run's summary, both. */
+  readonly origin?: RunOrigin;
   readonly ngramNats?: readonly number[];
   /** Parameters by PyTorch's names; the optimizer's moments as `adam.m.*` and `adam.v.*`; carried state as `carried.h`, `carried.c`. */
   readonly tensors: readonly NamedTensor[];
@@ -142,6 +147,8 @@ export interface Estimate {
   /** Which kernels will run, and on how many threads. */
   readonly kernels: string;
   readonly threads: number;
+  /** What had better be known before it begins, as sentences. */
+  readonly notes: readonly string[];
 }
 
 /** Sent about ten times a second while a run trains: small, plain, whole. */

@@ -50,12 +50,20 @@ export interface TrainingWorker extends CopyingWorker, StorageWorker {
   /** The folded text with this hash, in UTF-8; null when it is not kept here. */
   textContent(hash: string): Promise<Blob | null>;
 
-  /** What each preset comes to for a text on this device. */
-  fit(textId: string): Promise<FittedPresets>;
+  /** What each preset comes to for a text on this device, for a new network or for that of a run of the library, `from`. */
+  fit(textId: string, from?: string | null): Promise<FittedPresets>;
   /** What a run would cost. Throws InputError for settings out of range, DeviceError when it cannot fit. */
-  estimate(textId: string, settings: Settings): Promise<Estimate>;
-  /** Begins a new run and returns as soon as it trains; `report` hears its progress until it ends. Throws StateError while another run trains. */
-  start(textId: string, settings: Settings, report: (progress: ProgressReport) => void): Promise<RunSummary>;
+  estimate(textId: string, settings: Settings, from?: string | null): Promise<Estimate>;
+  /**
+   * Begins a new run and returns as soon as it trains; `report` hears its progress until it ends. With `from`, a run of
+   * the library, it begins with the best that one has learned, in its shape. Throws StateError while another run trains.
+   */
+  start(
+    textId: string,
+    settings: Settings,
+    report: (progress: ProgressReport) => void,
+    from?: string | null,
+  ): Promise<RunSummary>;
   /** Goes on with a run of the library from its last checkpoint. */
   resume(runId: string, report: (progress: ProgressReport) => void): Promise<RunSummary>;
   /**

@@ -12,8 +12,8 @@ import { messageOf } from '../shared/errors.ts';
 import type { RunSummary } from '../shared/run.ts';
 import type { TabNews } from '../shared/tabs.ts';
 import type { DeviceReport } from '../shared/training-worker.ts';
-import { isBackup } from '../shared/backup.ts';
 import { AppView } from './app-view.svelte.ts';
+import { Arrivals } from './arrivals.ts';
 import { Checkpoints } from './checkpoints.svelte.ts';
 import { Copied } from './copied.svelte.ts';
 import { Copying } from './copying.svelte.ts';
@@ -38,6 +38,7 @@ export class App {
   readonly copied: Copied;
   readonly library: Library;
   readonly copying: Copying;
+  readonly arrivals: Arrivals;
   readonly notices = new Notices();
   readonly updates = new Updates();
   readonly endNotice = new EndNotice(notifications);
@@ -68,6 +69,7 @@ export class App {
     this.space = new Space(storageBrowser, notes);
     this.safekeeping = new Safekeeping(training, notes);
     this.library.onLoad = (runs) => this.safekeeping.look(runs);
+    this.arrivals = new Arrivals(this);
     this.#wakeLock = new WakeLock(page.document, 'wakeLock' in page.navigator ? page.navigator.wakeLock : undefined);
     this.run.onTurn = this.safekeeping.onTurn = () => this.#turn();
     this.run.onSave = () => this.#saved();
@@ -144,7 +146,14 @@ export class App {
       if (found !== null) await this.settings.fitTo(found.id);
       return found?.id ?? null;
     });
-    await this.run.train(text, () => this.settings.settings);
+    await this.run.train(text, () => this.settings.settings, this.settings.origin?.id ?? null);
+    if (this.run.isTraining) this.settings.goOnWith(null);
+  }
+
+  /** Opens Train for a run that goes on with the network of another and with the chosen text. */
+  goOnWithText(run: RunSummary): void {
+    this.settings.goOnWith(run);
+    this.view.go('train');
   }
 
   async resume(run: RunSummary): Promise<void> {
@@ -175,6 +184,7 @@ export class App {
     const isCurrent: boolean = this.run.summary?.id === run.id;
     const isWriting: boolean = this.writing.runId === run.id;
     this.safekeeping.forget(run.id);
+    if (this.settings.origin?.id === run.id) this.settings.goOnWith(null);
     const deletion = this.library.discard(run.id);
     if (isCurrent) this.run.forget(run.id);
     if (isWriting) this.writing.chooseRun(null);
@@ -207,7 +217,7 @@ export class App {
   async goOnFrom(run: RunSummary, step: number): Promise<void> {
     const copy = await this.library.copy(run, step);
     if (copy === null) return;
-    if (this.run.isBusy) this.#sayIsIn(copy);
+    if (this.run.isBusy) this.arrivals.sayIsIn(copy);
     else await this.resume(copy);
   }
 
@@ -221,44 +231,6 @@ export class App {
   async backUp(): Promise<void> {
     const report = await this.copying.backUp();
     if (report !== null) this.space.settle(report.runs);
-  }
-
-  async restore(file: Blob): Promise<void> {
-    this.view.go('library');
-    await this.copying.restore(file);
-    await Promise.all([this.library.refresh(), this.space.refresh(), this.texts.restore().catch(() => undefined)]);
-    const shown = this.library.find(this.run.summary?.id ?? null);
-    // Another state may have taken the place of the one that rests on the page.
-    if (shown !== null && !this.run.isBusy && shown.step !== this.run.summary?.step) this.run.show(shown);
-  }
-
-  /** Takes files from anywhere on the page: backups and trained networks go to the library, all else is text. */
-  async bring(files: readonly File[]): Promise<void> {
-    if (files.length === 0) return;
-    const areBackups = await Promise.all(files.map(isBackup));
-    const backups = files.filter((_, at) => areBackups[at]);
-    if (backups.length > 0) {
-      for (const file of backups) await this.restore(file);
-      return;
-    }
-    const networks = files.filter((file) => /\.safetensors$/i.test(file.name));
-    if (networks.length > 0) {
-      this.view.go('library');
-      for (const file of networks) await this.importRun(file);
-      return;
-    }
-    this.view.go('text');
-    await this.texts.readFiles(files);
-  }
-
-  async importRun(file: File): Promise<void> {
-    if (await isBackup(file)) return this.restore(file);
-    const run = await this.library.import(file);
-    if (run) this.#sayIsIn(run);
-  }
-
-  #sayIsIn(run: RunSummary): void {
-    this.notices.say(`“${run.name}” is in the library.`);
   }
 
   #listen(): Promise<void> {

@@ -4,14 +4,9 @@ import type { TrainingWorker } from '../shared/training-worker.ts';
 import { messageOf } from '../shared/errors.ts';
 import type { ProgressReport, RunState, RunSummary } from '../shared/run.ts';
 import type { Settings } from '../shared/settings.ts';
+import type { RunEnding } from './end-notice.svelte.ts';
 import { RunTrace } from './run-trace.svelte.ts';
 import { Watching } from './watching.svelte.ts';
-
-/** That a run ended by itself while it was looked at. */
-export interface RunEnding {
-  readonly state: 'finished' | 'failed';
-  readonly problem: string | null;
-}
 
 export type Verb = 'starting' | 'resuming' | 'taking' | 'pausing' | 'stopping';
 
@@ -110,15 +105,22 @@ export class CurrentRun {
     );
   }
 
-  /** Begins a new run. `text` is awaited here, so that reading it counts as starting; its settings may depend on it. */
-  async train(text: Promise<string | null>, settingsFor: () => Settings | null): Promise<void> {
+  /**
+   * Begins a new run. `text` is awaited here, so that reading it counts as starting; its settings may depend on it.
+   * `from`: with what this run of the library has learned.
+   */
+  async train(
+    text: Promise<string | null>,
+    settingsFor: () => Settings | null,
+    from: string | null = null,
+  ): Promise<void> {
     await this.#take('starting', async () => {
       const [textId, settings] = [await text, settingsFor()];
       if (textId === null || settings === null) return null;
       const restore = this.#keep();
       this.#clear();
       try {
-        return await this.#client.start(textId, settings, (report) => this.#hear(report));
+        return await this.#client.start(textId, settings, (report) => this.#hear(report), from);
       } catch (error) {
         restore();
         throw error;

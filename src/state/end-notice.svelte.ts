@@ -1,6 +1,12 @@
 /** Tells by a notification of the system that a run has ended, if that was asked for. */
 import type { Notifications } from '../client/notifications.ts';
 
+/** That a run ended by itself while it was looked at. */
+export interface RunEnding {
+  readonly state: 'finished' | 'failed';
+  readonly problem: string | null;
+}
+
 export type EndNoticeProblem = 'denied' | 'unsupported';
 
 export class EndNotice {

@@ -1,7 +1,8 @@
 /** The settings of the next run, and what it would cost. */
 import type { TrainingWorker } from '../shared/training-worker.ts';
 import { messageOf } from '../shared/errors.ts';
-import type { Estimate } from '../shared/run.ts';
+import { SHAPE_KEYS, shapeOf } from '../shared/origin.ts';
+import type { Estimate, RunSummary } from '../shared/run.ts';
 import { DEFAULT_PRESET, type FittedPresets, type PresetId } from '../shared/presets.ts';
 import { DEFAULT_SETTINGS, type SettingKey, type Settings } from '../shared/settings.ts';
 import {
@@ -20,9 +21,11 @@ export class RunSettings {
   readonly #client: TrainingWorker;
   #draft = $state.raw<SettingsDraft>(DEFAULT_SETTINGS);
   #preset = $state<PresetId | null>(DEFAULT_PRESET);
+  #origin = $state.raw<RunSummary | null>(null);
   /** What each preset comes to for a text, once it is known. */
   #fitted = $state.raw<FittedPresets | null>(null);
-  #fittedText: string | null = null;
+  /** The text they were fitted to, and the run whose network is gone on with. */
+  #fittedFor: string | null = null;
   #fitting: Promise<void> = Promise.resolve();
   #estimate = $state.raw<Estimate | null>(null);
   #estimateProblem = $state<string | null>(null);
@@ -65,8 +68,22 @@ export class RunSettings {
     return this.#estimateProblem;
   }
 
+  /** The run whose network the next run goes on with; null when it begins from nothing. */
+  get origin(): RunSummary | null {
+    return this.#origin;
+  }
+
+  /** A network that has learned something keeps its shape. */
   isShown(key: SettingKey): boolean {
-    return isRelevant(key, this.#draft);
+    const isFixed = this.#origin !== null && SHAPE_KEYS.some((fixed) => fixed === key);
+    return !isFixed && isRelevant(key, this.#draft);
+  }
+
+  /** Goes on with what a run has learned, or begins from nothing. The presets are to be fitted anew. */
+  goOnWith(run: RunSummary | null): void {
+    this.#origin = run;
+    this.#preset ??= DEFAULT_PRESET;
+    this.#draft = run === null ? DEFAULT_SETTINGS : { ...this.#draft, ...shapeOf(run.settings) };
   }
 
   set(key: SettingKey, value: string | number): void {
@@ -86,16 +103,18 @@ export class RunSettings {
 
   /** Fits the presets to a text; resolves when that is done, or could not be done and they stay as they were. */
   fitTo(textId: string): Promise<void> {
-    if (textId === this.#fittedText) return this.#fitting;
-    this.#fittedText = textId;
-    this.#fitting = this.#client.fit(textId).then(
+    const from = this.#origin?.id ?? null;
+    const wanted = `${textId} ${from}`;
+    if (wanted === this.#fittedFor) return this.#fitting;
+    this.#fittedFor = wanted;
+    this.#fitting = this.#client.fit(textId, from).then(
       (fitted) => {
-        if (textId !== this.#fittedText) return;
+        if (wanted !== this.#fittedFor) return;
         this.#fitted = fitted;
         if (this.#preset !== null) this.#draft = fitted[this.#preset];
       },
       () => {
-        if (textId === this.#fittedText) this.#fittedText = null;
+        if (wanted === this.#fittedFor) this.#fittedFor = null;
       },
     );
     return this.#fitting;
@@ -106,13 +125,14 @@ export class RunSettings {
     clearTimeout(this.#timer);
     const asked = ++this.#asked;
     const settings = this.#settings;
+    const from = this.#origin?.id ?? null;
     if (textId === null || settings === null) {
       this.#estimate = null;
       this.#estimateProblem = null;
       return;
     }
     this.#timer = setTimeout(() => {
-      this.#client.estimate(textId, settings).then(
+      this.#client.estimate(textId, settings, from).then(
         (estimate) => asked === this.#asked && this.#settle(estimate, null),
         (error: unknown) => asked === this.#asked && this.#settle(null, messageOf(error)),
       );

@@ -38,7 +38,7 @@ export class RunTrace {
   }
 
   get isEmpty(): boolean {
-    return this.#training.length === 0 && this.#samples.length === 0;
+    return this.#training.length === 0 && this.#validation.length === 0 && this.#samples.length === 0;
   }
 
   /** Begins anew with what is kept of a run; samples seen before stay. */

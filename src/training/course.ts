@@ -94,6 +94,11 @@ export class Course {
     if (step % this.#trainer.plan.validationInterval === 0 || this.#trainer.finished) this.#validate(step);
   }
 
+  /** A validation point before the first step, to see what the run gains. Later it does nothing. */
+  testBefore(): void {
+    if (this.#trainer.position.step === 0 && this.#history.data.validation.length === 0) this.#validate(0);
+  }
+
   /** The points since this was last asked. */
   news(): { readonly newTraining: LossPoint[]; readonly newValidation: LossPoint[] } {
     const news = { newTraining: this.#newTraining, newValidation: this.#newValidation };

@@ -1,6 +1,7 @@
 /** The recipe: settings that make the most of a text, a device and a person's patience. See docs/recipe.md. */
 import { parameterTable } from '../engine/parameters.ts';
 import { PRESETS, type FittedPresets } from '../shared/presets.ts';
+import { shapeOf, type ShapeSettings } from '../shared/origin.ts';
 import { DEFAULT_SETTINGS, networkFor, type Settings } from '../shared/settings.ts';
 import { splitLengths } from '../text/batches.ts';
 import { flopsPerSymbol, TRAINING_SHARE } from './plan.ts';
@@ -36,6 +37,8 @@ const WINDOW = { usual: 50, patient: 100 } as const;
 /** A network of 128 units learns at this rate, larger ones at a lower one. */
 const RATE = 0.005;
 const RATE_HIDDEN = 128;
+/** Of that, for a network that goes on with another text. */
+const TAUGHT_RATE = 0.4;
 const MOST_DROPOUT = 0.5;
 
 /**
@@ -76,9 +79,30 @@ export function fitSettings(
   };
 }
 
-/** What each preset comes to for a text on a device. */
-export function fitPresets(text: TextFacts, flopsPerSecond: number): FittedPresets {
-  const fitted = PRESETS.map(({ id, minutes }) => [id, fitSettings(text, minutes, flopsPerSecond)]);
+/**
+ * The same for a network that has learned another text: its shape stays, and it learns at a lower rate, for it has
+ * something to lose.
+ */
+export function fitTaught(
+  text: TextFacts,
+  minutes: number,
+  flopsPerSecond: number,
+  taught: ShapeSettings,
+  given: Partial<Settings> = {},
+): Settings {
+  const fitted = fitSettings(text, minutes, flopsPerSecond, { ...given, ...shapeOf(taught) });
+  return { ...fitted, learningRate: given.learningRate ?? round(fitted.learningRate * TAUGHT_RATE, 1e-4) };
+}
+
+/** What each preset comes to for a text on a device. @param taught the network to go on with, or null for a new one. */
+export function fitPresets(
+  text: TextFacts,
+  flopsPerSecond: number,
+  taught: ShapeSettings | null = null,
+): FittedPresets {
+  const fit = (minutes: number): Settings =>
+    taught === null ? fitSettings(text, minutes, flopsPerSecond) : fitTaught(text, minutes, flopsPerSecond, taught);
+  const fitted = PRESETS.map(({ id, minutes }) => [id, fit(minutes)]);
   return Object.fromEntries(fitted) as FittedPresets;
 }
 

@@ -33,6 +33,8 @@ export interface SessionEnvironment {
 
 export interface SessionStart {
   readonly runId: string;
+  /** Has the network learned something before this run? */
+  readonly isTaught: boolean;
   readonly passes: number;
   readonly learningRate: number;
   readonly sampleTemperature: number;
@@ -150,6 +152,7 @@ export class Session {
   async #loop(): Promise<RunState> {
     this.#nextSample = this.#environment.now() + FIRST_SAMPLE_MS;
     try {
+      if (this.#start.isTaught) this.#course.testBefore();
       this.#report();
       while (!this.#trainer.finished && this.#wish === null && !this.#isAbandoned) {
         const sliceMs = this.#slice();

@@ -143,6 +143,19 @@ export class Trainer {
   }
 
   /**
+   * Begins with what another run has learned.
+   * @param parameters by name, in the shapes of this network; all of them.
+   * @throws StateError when one is missing or has another shape.
+   */
+  adopt(parameters: readonly NamedTensor[]): void {
+    const { table } = this.#network.space;
+    for (const { tensor, found } of matched(this.tensors().slice(0, table.entries.length), parameters)) {
+      tensor.data.set(found.data);
+    }
+    this.#network.pack(this.#kernels);
+  }
+
+  /**
    * Takes up a run where a checkpoint left it.
    * @throws StateError when a tensor is missing or has another shape than this network's, or the position is none this
    * run comes by.
@@ -157,21 +170,10 @@ export class Trainer {
         `The checkpoint does not fit this run: it stands at character ${cursor} of pass ${pass} after step ${step}, and the run has ${totalSteps} steps, ${stepsPerPass} a pass of ${window.steps} characters each.`,
       );
     }
-    const byName = new Map(tensors.map((tensor) => [tensor.name, tensor]));
     const own = this.tensors();
-    const matched = own.map((tensor) => {
-      const found = byName.get(tensor.name);
-      const needed = tensor.shape.join(' × ');
-      const shape = found?.shape.join(' × ') ?? 'missing';
-      if (found === undefined || shape !== needed) {
-        throw new StateError(
-          `The checkpoint does not fit this network: ${tensor.name} is ${shape} where ${needed} is needed.`,
-        );
-      }
-      return { tensor, found };
-    });
+    const pairs = matched(own, tensors);
     // All fit, so nothing is half restored. The first ones are views into the arena, the carried ones copies.
-    for (const { tensor, found } of matched) tensor.data.set(found.data);
+    for (const { tensor, found } of pairs) tensor.data.set(found.data);
     writeCarried(this.#network, this.#kernels, own);
     this.#step = step;
     this.#cursor = cursor;
@@ -218,4 +220,23 @@ export class Trainer {
       writeCarried(this.#network, this.#kernels, kept);
     }
   }
+}
+
+/** Each tensor with the one of its name. @throws StateError when one is missing or has another shape. */
+function matched(
+  own: readonly NamedTensor[],
+  others: readonly NamedTensor[],
+): { readonly tensor: NamedTensor; readonly found: NamedTensor }[] {
+  const byName = new Map(others.map((tensor) => [tensor.name, tensor]));
+  return own.map((tensor) => {
+    const found = byName.get(tensor.name);
+    const needed = tensor.shape.join(' × ');
+    const shape = found?.shape.join(' × ') ?? 'missing';
+    if (found === undefined || shape !== needed) {
+      throw new StateError(
+        `The checkpoint does not fit this network: ${tensor.name} is ${shape} where ${needed} is needed.`,
+      );
+    }
+    return { tensor, found };
+  });
 }

@@ -1,7 +1,8 @@
 /** Every sentence the page says, in one place, so that a second language has one file to stand beside. */
 import { backupStrings } from './backup-strings.ts';
-import { bytes, count, duration, roughly } from './format.ts';
+import { bytes, count, duration } from './format.ts';
 import { storageStrings } from './storage-strings.ts';
+import { trainStrings } from './train-strings.ts';
 
 export const strings = {
   app: {
@@ -65,37 +66,7 @@ export const strings = {
     reads: 'reads',
     guesses: 'guesses',
   },
-  train: {
-    title: 'Train',
-    presets: 'How long may it take?',
-    settings: 'Settings',
-    settingsHint: 'Everything is set sensibly already.',
-    own: 'Your own settings',
-    network: 'Network',
-    training: 'Training',
-    device: 'This device',
-    threads: 'Threads',
-    threadsHint: 'Fewer leave more of the device to other work. Any number computes the same network.',
-    threadsAutomatic: 'As many as are sensible',
-    train: 'Train',
-    again: 'Train another',
-    anotherHint: 'A new run begins from nothing; this one stays in the Library.',
-    starting: 'Getting ready…',
-    fixProblems: 'One of the settings cannot be used. Open Settings and correct the marked field.',
-    learns: (name: string) => `Learns from ${name}`,
-    changeText: 'Change',
-    cost: 'What it takes',
-    parameters: 'parameters',
-    memory: (value: number) => `${bytes(value)} of memory`,
-    time: (seconds: number) => `about ${roughly(seconds)}`,
-    timeUnknown: 'time known after the first run',
-    steps: (value: number) => `${count(value)} steps`,
-    kernels: (kernels: string, threads: number) => `${kernels}, ${threads} ${threads === 1 ? 'thread' : 'threads'}`,
-    estimating: 'Working out what it takes…',
-    noThreads:
-      'This page may not share memory between threads, so training uses one core. Opening Unroll once more often helps.',
-    noSimd: 'This browser has no WebAssembly SIMD, so training is much slower than it could be.',
-  },
+  train: trainStrings,
   run: {
     name: (name: string) => name,
     pause: 'Pause',
@@ -121,6 +92,9 @@ export const strings = {
     handedOver: (name: string) => `Another tab has taken over “${name}”. It was saved here first.`,
     robbed: (name: string) =>
       `Another tab has taken “${name}” while this one did not answer. It goes on there from its last checkpoint.`,
+    goesOnFrom: (name: string, step: number) => `It goes on with what “${name}” had learned by step ${count(step)}.`,
+    before: (loss: string) => `Before the first step that predicted the unseen part of this text at ${loss} nats.`,
+    goOnWithText: 'Go on with another text',
     reading: (name: string, percent: number) => `Reading ${name}: ${percent} %`,
     progress: 'Progress',
     pass: (pass: number, passes: number) => `pass ${count(pass)} of ${count(passes)}`,
@@ -268,6 +242,8 @@ export const strings = {
     watch: 'Watch',
     unsaved: 'Not stored: it is only in the memory of this tab. Export it before you close the tab.',
     copying: 'Copying…',
+    goOnWithText: 'Go on with another text',
+    goesOnFrom: (name: string) => `went on from “${name}”`,
     loss: 'Loss',
     step: (step: number, total: number) => `${count(step)} of ${count(total)} steps`,
     now: 'This run is training now.',

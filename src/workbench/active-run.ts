@@ -1,7 +1,7 @@
 import { encodeCheckpoint } from '../formats/checkpoint.ts';
 import { messageOf, StateError } from '../shared/errors.ts';
 import { Macrotasks } from '../shared/macrotasks.ts';
-import type { NetworkConfiguration } from '../shared/network.ts';
+import type { NamedTensor, NetworkConfiguration } from '../shared/network.ts';
 import type { Checkpoint, ProgressReport, RunState, RunSummary, TrainingProgress } from '../shared/run.ts';
 import type { Settings } from '../shared/settings.ts';
 import type { Keeping } from '../storage/memory-store.ts';
@@ -20,7 +20,10 @@ export interface RunMaterial {
   readonly network: NetworkConfiguration;
   readonly vocabulary: Vocabulary;
   readonly text: string;
+  /** Where it goes on; null for a run that begins. */
   readonly checkpoint: Checkpoint | null;
+  /** The parameters to begin with; null for those of chance. */
+  readonly taught: readonly NamedTensor[] | null;
 }
 
 /** What of the bench's environment a run needs. */
@@ -54,7 +57,7 @@ export class ActiveRun {
     environment: RunEnvironment,
     report: (progress: ProgressReport) => void,
   ): Promise<ActiveRun> {
-    const { settings, network, vocabulary, checkpoint } = material;
+    const { settings, network, vocabulary, checkpoint, taught } = material;
     const { machine } = environment;
     const { training, validation } = splitTail(vocabulary.encode(material.text), settings.validationShare);
     const plan = planRun(settings, network, training.length, validation.length, machine.kernels);
@@ -67,6 +70,7 @@ export class ActiveRun {
     const team = await machine.gather(plan, settings);
     try {
       const trainer = new Trainer(plan, settings, training, validation, team);
+      if (taught !== null) trainer.adopt(taught);
       if (checkpoint !== null) trainer.restore(checkpoint.tensors, checkpoint.progress);
       const task = { training, validation, vocabulary: vocabulary.size };
       return new ActiveRun(summary, material, team, trainer, task, environment, report);
@@ -95,7 +99,7 @@ export class ActiveRun {
     const { learningRate, sampleTemperature, passes } = settings;
     this.#session = new Session(
       this.#trainer,
-      { runId: summary.id, passes, learningRate, sampleTemperature, progress },
+      { runId: summary.id, isTaught: summary.origin !== undefined, passes, learningRate, sampleTemperature, progress },
       {
         now,
         breathe: () => this.#macrotasks.next(),
@@ -152,8 +156,9 @@ export class ActiveRun {
   }
 
   #checkpoint(progress: TrainingProgress): Checkpoint {
-    const { ngramNats } = this.#summary;
+    const { origin, ngramNats } = this.#summary;
     return {
+      ...(origin && { origin }),
       ...(ngramNats === undefined ? {} : { ngramNats }),
       network: this.#summary.network,
       vocabulary: this.#vocabulary.data,

@@ -56,6 +56,9 @@ export async function ngramBaseline(
 function hasSameParts(one: RunSummary, other: RunSummary): boolean {
   return (
     one.text.hash === other.text.hash &&
+    // One that knew another text has that one's symbols too.
+    one.origin === undefined &&
+    other.origin === undefined &&
     one.settings.validationShare === other.settings.validationShare &&
     one.settings.vocabularyCap === other.settings.vocabularyCap
   );

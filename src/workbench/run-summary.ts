@@ -1,13 +1,16 @@
 import { parameterTable } from '../engine/parameters.ts';
-import type { NetworkConfiguration } from '../shared/network.ts';
 import type { RunIdentity } from '../formats/backup/manifest.ts';
 import type { Checkpoint, RunState, RunSummary } from '../shared/run.ts';
-import type { Settings } from '../shared/settings.ts';
 import type { TextSummary } from '../shared/text.ts';
 
 /** A run that is about to begin. */
-export function newRun(text: TextSummary, settings: Settings, network: NetworkConfiguration, now: number): RunSummary {
+export function newRun(
+  text: TextSummary,
+  { settings, network, origin }: Pick<RunSummary, 'settings' | 'network' | 'origin'>,
+  now: number,
+): RunSummary {
   return {
+    ...(origin && { origin }),
     id: crypto.randomUUID(),
     name: text.name,
     createdAt: now,
@@ -41,8 +44,9 @@ export function copiedRun(checkpoint: Checkpoint, name: string, now: number): Ru
 }
 
 function restingRun(checkpoint: Checkpoint, name: string, now: number): RunSummary {
-  const { network, settings, text, progress, ngramNats } = checkpoint;
+  const { network, settings, text, origin, progress, ngramNats } = checkpoint;
   return {
+    ...(origin && { origin }),
     ...(ngramNats === undefined ? {} : { ngramNats }),
     id: crypto.randomUUID(),
     name,

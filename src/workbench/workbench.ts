@@ -2,7 +2,7 @@ import { decodeCheckpoint } from '../formats/checkpoint.ts';
 import { InputError, StateError } from '../shared/errors.ts';
 import type { CheckpointSummary, Estimate, ProgressReport, RunSummary } from '../shared/run.ts';
 import type { FittedPresets } from '../shared/presets.ts';
-import { checkSettings, networkFor, type Settings } from '../shared/settings.ts';
+import { checkSettings, type Settings } from '../shared/settings.ts';
 import type { TabNews, WatchNews } from '../shared/tabs.ts';
 import type { TextInput, TextSummary } from '../shared/text.ts';
 import type { CopyingWorker, DeviceReport, StorageWorker, TrainingWorker } from '../shared/training-worker.ts';
@@ -16,6 +16,7 @@ import { Copying } from './copying.ts';
 import { checkChanges, type LiveChanges } from './live-changes.ts';
 import { estimateRun } from './estimate.ts';
 import type { WorkbenchEnvironment } from './environment.ts';
+import { newNetwork, taughtNetwork } from './beginning.ts';
 import { newRun, withoutTab } from './run-summary.ts';
 import type { Machine } from './machine.ts';
 import { Runner } from './runner.ts';
@@ -81,30 +82,38 @@ export class Workbench implements Omit<TrainingWorker, keyof CopyingWorker | key
     return (await this.#store.textByHash(hash))?.content ?? null;
   }
 
-  async estimate(textId: string, settings: Settings): Promise<Estimate> {
+  async estimate(textId: string, settings: Settings, from: string | null = null): Promise<Estimate> {
     const checked = checkSettings({ ...settings });
-    const { summary } = await storedText(this.#store, textId);
+    const { summary, content } = await storedText(this.#store, textId);
+    const taught = from === null ? null : await taughtNetwork(this.#store, from, await content.text(), checked);
     const { speed, isIdle } = this.#runner;
-    return estimateRun(summary, checked, this.#machine, await speed.of(this.#machine, isIdle));
+    const perSecond = await speed.of(this.#machine, isIdle);
+    return estimateRun(summary, taught?.settings ?? checked, taught, this.#machine, perSecond);
   }
 
-  async fit(textId: string): Promise<FittedPresets> {
+  async fit(textId: string, from: string | null = null): Promise<FittedPresets> {
     const { summary } = await storedText(this.#store, textId);
+    const taught = from === null ? null : (await storedRun(this.#store, from)).settings;
     const { speed, isIdle } = this.#runner;
-    return fitPresets(summary, (await speed.of(this.#machine, isIdle)) ?? UNKNOWN_SPEED);
+    return fitPresets(summary, (await speed.of(this.#machine, isIdle)) ?? UNKNOWN_SPEED, taught);
   }
 
-  start(textId: string, settings: Settings, report: (progress: ProgressReport) => void): Promise<RunSummary> {
+  start(
+    textId: string,
+    settings: Settings,
+    report: (progress: ProgressReport) => void,
+    from: string | null = null,
+  ): Promise<RunSummary> {
     return this.#runner.begin(this.#machine, report, async (hold) => {
       const checked = checkSettings({ ...settings });
       const { summary, content } = await storedText(this.#store, textId);
       const text = await content.text();
       this.#environment.storage.holdText(summary, text);
-      const vocabulary = Vocabulary.of(text, checked.vocabularyCap);
-      const network = networkFor(checked, vocabulary.size);
-      const run = newRun(summary, checked, network, Date.now());
+      const beginning =
+        from === null ? newNetwork(text, checked) : await taughtNetwork(this.#store, from, text, checked);
+      const run = newRun(summary, beginning, Date.now());
       const writer = await hold(run);
-      return { run: { ...run, writer }, material: { settings: checked, network, vocabulary, text, checkpoint: null } };
+      return { run: { ...run, writer }, material: { ...beginning, text, checkpoint: null } };
     });
   }
 
@@ -132,7 +141,7 @@ export class Workbench implements Omit<TrainingWorker, keyof CopyingWorker | key
       const vocabulary = Vocabulary.from(checkpoint.vocabulary);
       const text = await found.content.text();
       this.#environment.storage.holdText(found.summary, text);
-      return { run, material: { settings, network, vocabulary, text, checkpoint } };
+      return { run, material: { settings, network, vocabulary, text, checkpoint, taught: null } };
     });
   }
 

@@ -7,15 +7,27 @@ const paths = ['--text', 'a.txt', '--json', 'o.json'];
 describe('the options of the recipe', () => {
   it('are paths and every setting by its own name, joined by hyphens or not, with a space or an equals sign', () => {
     expect(readOptions(paths)).toEqual({
-      ...{ text: 'a.txt', json: 'o.json', safetensors: null, onnx: null },
+      ...{ text: 'a.txt', from: null, json: 'o.json', safetensors: null, onnx: null },
       ...{ preset: null, minutes: null, given: {} },
     });
     expect(readOptions([...paths, '--preset', 'overnight', '--minutes=60'])).toMatchObject({
       preset: { id: 'overnight' },
       minutes: 60,
     });
-    const more = ['--safetensors', 's', '--onnx=n', '--window-steps', '64', '--learningRate=1e-3', '--cell', 'gru'];
+    const more = [
+      '--from',
+      'f',
+      '--safetensors',
+      's',
+      '--onnx=n',
+      '--window-steps',
+      '64',
+      '--learningRate=1e-3',
+      '--cell',
+      'gru',
+    ];
     expect(readOptions([...paths, ...more])).toMatchObject({
+      from: 'f',
       safetensors: 's',
       onnx: 'n',
       given: { windowSteps: 64, learningRate: 0.001, cell: 'gru' },

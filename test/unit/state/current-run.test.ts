@@ -53,6 +53,19 @@ describe('CurrentRun', () => {
     expect(run.step).toBe(0);
   });
 
+  test('what the network reached before its first step stays when it is heard before the answer to the start', async () => {
+    const run = new CurrentRun(
+      workerWith({
+        start: (_text, _settings, hear) => {
+          hear(progress('training', { step: 0, newValidation: [{ step: 0, nats: 2.5 }] }));
+          return Promise.resolve(runSummary());
+        },
+      }),
+    );
+    await run.train(Promise.resolve('text-1'), () => DEFAULT_SETTINGS, 'run-0');
+    expect(run.seen.validation).toEqual([{ step: 0, nats: 2.5 }]);
+  });
+
   test('a run that ended before the answer to its start arrived stays ended', async () => {
     const run = new CurrentRun(
       workerWith({

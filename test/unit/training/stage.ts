@@ -64,7 +64,7 @@ export class Stage {
       }
     })(plan, settings, training, validation, soloTeam(REFERENCE_KERNELS, plan, settings));
     const { learningRate, sampleTemperature, passes } = settings;
-    const start = { runId: 'run-1', passes, learningRate, sampleTemperature, progress };
+    const start = { runId: 'run-1', isTaught: false, passes, learningRate, sampleTemperature, progress };
     this.session = new Session(this.trainer, start, {
       now: () => this.time,
       breathe: () => {
