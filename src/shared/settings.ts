@@ -4,9 +4,13 @@
  */
 import { InputError } from './errors.ts';
 import type { CellKind, NetworkConfiguration, Nonlinearity } from './network.ts';
+import type { SettingFor } from './setting-kinds.ts';
 import { shownValue } from './shown-value.ts';
 
 export type Schedule = 'cosine' | 'linear' | 'constant';
+
+/** Which part of the text is held out: its end, or blocks spread over it. */
+export type HeldOut = 'end' | 'blocks';
 
 export interface Settings {
   readonly cell: CellKind;
@@ -25,34 +29,11 @@ export interface Settings {
   readonly weightDecay: number;
   readonly clipNorm: number;
   readonly validationShare: number;
+  readonly heldOut: HeldOut;
   readonly vocabularyCap: number;
   readonly sampleTemperature: number;
   readonly seed: number;
 }
-
-interface Described {
-  readonly label: string;
-  readonly explanation: string;
-  readonly group: 'network' | 'training';
-  /** May it change while a run trains? */
-  readonly live?: boolean;
-}
-
-export interface NumberSetting extends Described {
-  readonly kind: 'integer' | 'number';
-  readonly minimum: number;
-  readonly maximum: number;
-  readonly default: number;
-  readonly unit?: string;
-}
-
-export interface ChoiceSetting<Choice extends string> extends Described {
-  readonly kind: 'choice';
-  readonly choices: readonly { readonly value: Choice; readonly label: string }[];
-  readonly default: Choice;
-}
-
-type SettingFor<Value> = [Value] extends [string] ? ChoiceSetting<Value> : NumberSetting;
 
 export const SETTINGS: { readonly [Key in keyof Settings]: SettingFor<Settings[Key]> } = {
   cell: {
@@ -209,10 +190,21 @@ export const SETTINGS: { readonly [Key in keyof Settings]: SettingFor<Settings[K
     kind: 'number',
     group: 'training',
     label: 'Held out',
-    explanation: 'Share of the text, from its end, that is never learned from and only tested on.',
+    explanation: 'Share of the text that is never learned from and only tested on.',
     minimum: 0.01,
     maximum: 0.5,
     default: 0.1,
+  },
+  heldOut: {
+    kind: 'choice',
+    group: 'training',
+    label: 'Held out from',
+    explanation: 'A text that changes on the way is better tested by blocks spread over it than by its end.',
+    choices: [
+      { value: 'end', label: 'The end' },
+      { value: 'blocks', label: 'Blocks spread over the text' },
+    ],
+    default: 'end',
   },
   vocabularyCap: {
     kind: 'integer',

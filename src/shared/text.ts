@@ -52,6 +52,8 @@ export interface TextSummary {
   /** The first lines, at most 600 characters. */
   readonly beginning: string;
   readonly notes: readonly ReadingNote[];
+  /** How much harder the end is to predict than the rest, as a share; absent where the text is of one kind throughout. */
+  readonly drift?: number;
   /** SHA-256 of the folded text in UTF-8, as hexadecimal: how a run finds its text again. */
   readonly hash: string;
   readonly createdAt: number;
@@ -82,3 +84,6 @@ export const MAXIMUM_TEXT_BYTES = 100 * 1024 * 1024;
 
 /** Fewer characters than this cannot be split into a part to learn from and a part to test on. */
 export const MINIMUM_TEXT_CHARACTERS = 200;
+
+/** With fewer characters than this for each different symbol, how the rarer ones are used cannot be learned. */
+export const LEAST_PER_SYMBOL = 50;

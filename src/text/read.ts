@@ -11,6 +11,7 @@ import {
 import { SETTINGS } from '../shared/settings.ts';
 import { counted, numberText } from './counted.ts';
 import type { DecodedText } from './decode.ts';
+import { driftOf } from './drift.ts';
 import { Folder, foldNotes } from './fold.ts';
 import { decodingNotes, openBlob, openFiles, openPaste, type Source } from './source.ts';
 import { countSymbols } from './symbols.ts';
@@ -36,6 +37,8 @@ export interface ReadText {
 const DECODED_SHARE = 0.5;
 const FOLDED_SHARE = 0.7;
 const BEGINNING_CHARACTERS = 600;
+/** A text with more drift than this changes on the way: chapters and poets differ by up to 0.2, languages by 0.3 and more. */
+const CHANGED = 0.25;
 
 /**
  * Reads a text.
@@ -49,6 +52,7 @@ export async function readText(input: TextInput, context: ReadingContext): Promi
   const { characters, codes } = countSymbols(text);
   const distinct = codes.length;
   checkUsable(source.name, text, characters, distinct);
+  const drift = driftOf(text, characters);
   const summary: TextSummary = {
     id: context.newId(),
     name: source.name,
@@ -59,6 +63,7 @@ export async function readText(input: TextInput, context: ReadingContext): Promi
     encoding: [...new Set(source.parts.map(({ encoding }) => encoding))].join(', '),
     beginning: beginningOf(text),
     notes: [...joiningNotes(source), ...decodingNotes(source), ...foldNotes(folder.counts), ...symbolNotes(distinct)],
+    ...(drift > CHANGED ? { drift } : {}),
     hash: await hashOf(text),
     createdAt: context.now(),
   };

@@ -57,6 +57,11 @@ export const strings = {
     encoding: 'Encoding',
     notes: 'What was changed while reading',
     beginning: 'How it begins',
+    thin: (characters: number, distinct: number) =>
+      `It has ${count(distinct)} different symbols and only ${count(Math.round(characters / distinct))} characters for each on average: too few to learn how the rarer ones are used. A longer text of the same kind would help most${
+        distinct > 256 ? '; a lower “Vocabulary cap” in the settings makes one symbol of the rarest' : ''
+      }.`,
+    changes: 'It changes on the way: its end is unlike its beginning. Train has a way to test on all of it.',
     next: 'A run is training. This text is for the next one.',
   },
   picture: {

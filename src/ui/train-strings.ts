@@ -20,6 +20,9 @@ export const trainStrings = {
   fixProblems: 'One of the settings cannot be used. Open Settings and correct the marked field.',
   learns: (name: string) => `Learns from ${name}`,
   changeText: 'Change',
+  changes:
+    'This text changes on the way: its end is unlike its beginning. The loss on unseen text would tell only how well the end is learned.',
+  holdOutBlocks: 'Hold out blocks spread over the text',
   goOn: 'Go on with another text',
   goOnHint: 'A new run begins with what that network has learned; the old run stays in the Library.',
   goesOnFrom: (name: string) => `Goes on with the network of “${name}”`,
@@ -29,6 +32,7 @@ export const trainStrings = {
   parameters: 'parameters',
   memory: (value: number) => `${bytes(value)} of memory`,
   time: (seconds: number) => `about ${roughly(seconds)}`,
+  noUseForMore: 'This text has no use for more time: it would only be learned by heart.',
   timeUnknown: 'time known after the first run',
   steps: (value: number) => `${count(value)} steps`,
   kernels: (kernels: string, threads: number) => `${kernels}, ${threads} ${threads === 1 ? 'thread' : 'threads'}`,

@@ -5,7 +5,7 @@ import type { NamedTensor, NetworkConfiguration } from '../shared/network.ts';
 import type { Checkpoint, ProgressReport, RunState, RunSummary, TrainingProgress } from '../shared/run.ts';
 import type { Settings } from '../shared/settings.ts';
 import type { Keeping } from '../storage/memory-store.ts';
-import { splitTail } from '../text/batches.ts';
+import { splitText } from '../text/split.ts';
 import type { Vocabulary } from '../text/vocabulary.ts';
 import { planRun } from '../training/plan.ts';
 import { Session } from '../training/session.ts';
@@ -59,7 +59,7 @@ export class ActiveRun {
   ): Promise<ActiveRun> {
     const { settings, network, vocabulary, checkpoint, taught } = material;
     const { machine } = environment;
-    const { training, validation } = splitTail(vocabulary.encode(material.text), settings.validationShare);
+    const { training, validation } = splitText(vocabulary.encode(material.text), settings);
     const plan = planRun(settings, network, training.length, validation.length, machine.kernels);
     const progress = checkpoint?.progress ?? null;
     if (progress !== null && progress.totalSteps !== plan.totalSteps) {

@@ -60,6 +60,7 @@ function hasSameParts(one: RunSummary, other: RunSummary): boolean {
     one.origin === undefined &&
     other.origin === undefined &&
     one.settings.validationShare === other.settings.validationShare &&
+    one.settings.heldOut === other.settings.heldOut &&
     one.settings.vocabularyCap === other.settings.vocabularyCap
   );
 }

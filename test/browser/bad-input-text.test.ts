@@ -1,7 +1,19 @@
 /** Texts that cannot be learned, as a person brings them: each is refused with words where it was brought, and the text before stays. */
 import { truncate, writeFile } from 'node:fs/promises';
 import { expect } from '@playwright/test';
-import { bringEasyText, bringFile, choose, press, problem, region, trainTiny, untilStep, view } from './story.ts';
+import {
+  bringEasyText,
+  bringFile,
+  choose,
+  easyText,
+  press,
+  problem,
+  region,
+  TINY,
+  trainTiny,
+  untilStep,
+  view,
+} from './story.ts';
 import { test } from './support.ts';
 
 // What is refused has nothing to do with being installed, and installing takes time.
@@ -132,3 +144,32 @@ function manySymbols(count: number): string {
   const symbols = all.slice(0, count).map((code) => String.fromCodePoint(code));
   return [...symbols, ...symbols.slice(0, 5000)].join('');
 }
+
+test('a text that changes its language half-way is told before training, and blocks spread over it can be held out', async ({
+  page,
+}) => {
+  await page.goto('/');
+  const second = 'Der Wal folgt dem Wind; ein Matrose vergisst ein Lied.\n'.repeat(60);
+  await bringFile(page, 'two-languages.txt', easyText(100) + second);
+  await expect(region(page, 'two-languages.txt')).toContainText('its end is unlike its beginning');
+  await view(page, 'Train');
+  await press(page, 'Hold out blocks spread over the text');
+  await expect(page.getByRole('button', { name: 'Hold out blocks spread over the text' })).toBeHidden();
+  await choose(page, TINY);
+  await expect(page.getByLabel('Held out from', { exact: true })).toHaveValue('blocks');
+  await press(page, 'Train');
+  await untilStep(page, 10);
+  await press(page, 'Stop');
+  await page.locator('summary', { hasText: 'Settings of this run' }).click();
+  await expect(page.getByRole('main')).toContainText('Blocks spread over the text');
+});
+
+test('a text with too few characters for its symbols is told what would help', async ({ page }) => {
+  await page.goto('/');
+  const symbols = Array.from({ length: 600 }, (_, at) => String.fromCodePoint(0x4e00 + ((at * 7) % 300))).join('');
+  await bringFile(page, 'few.txt', symbols);
+  await expect(region(page, 'few.txt')).toContainText(
+    'It has 300 different symbols and only 2 characters for each on average',
+  );
+  await expect(region(page, 'few.txt')).toContainText('A longer text of the same kind would help most');
+});

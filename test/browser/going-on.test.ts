@@ -8,7 +8,7 @@ const SECOND = 'Quick zebras jump over six lazy dogs, and then they rest.\n'.rep
 test('a stopped run goes on with another text: its network keeps its shape, the page says what it knew before, and the run can be resumed after a reload', async ({
   page,
 }) => {
-  await page.goto('./');
+  await page.goto('/');
   await trainedRun(page, 'first.txt');
 
   await view(page, 'Library');

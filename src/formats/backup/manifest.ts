@@ -86,6 +86,7 @@ const TEXT: v.GenericSchema<unknown, BackupText> = v.object({
     distinct: count,
     encoding: v.string(),
     beginning: v.string(),
+    drift: v.exactOptional(v.pipe(v.number(), v.finite())),
     notes: v.array(v.object({ kind: v.picklist(NOTE_KINDS), count, message: v.string() })),
     createdAt: count,
   }),

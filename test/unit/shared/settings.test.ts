@@ -7,9 +7,9 @@ import {
   SETTING_KEYS,
   settingProblem,
   SETTINGS,
-  type NumberSetting,
   type SettingKey,
 } from '../../../src/shared/settings.ts';
+import type { NumberSetting } from '../../../src/shared/setting-kinds.ts';
 
 const NUMBERS = SETTING_KEYS.flatMap((key) => {
   const setting = SETTINGS[key];

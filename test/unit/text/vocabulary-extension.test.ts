@@ -3,19 +3,19 @@ import { RARE_SYMBOL } from '../../../src/shared/network.ts';
 import { extendVocabulary } from '../../../src/text/vocabulary-extension.ts';
 import { Vocabulary } from '../../../src/text/vocabulary.ts';
 
-const OLD = { symbols: [...' abc'], rare: null };
+const OLD = { symbols: Array.from(' abc'), rare: null };
 
 describe('the vocabulary of a network that goes on with another text', () => {
   it('keeps the old symbols by their ids and adds the new ones behind them', () => {
     const { data, ...counts } = extendVocabulary(OLD, 'a zebra crab', 100);
-    expect(data).toEqual({ symbols: [...' abcerz'], rare: null });
+    expect(data).toEqual({ symbols: Array.from(' abcerz'), rare: null });
     expect(counts).toEqual({ distinct: 7, known: 4, added: 3, leftOut: 0 });
     expect([...Vocabulary.from(data).encode('cab')]).toEqual([3, 1, 2]);
   });
 
   it('takes the most frequent new symbols up to its cap; one more stands for the others', () => {
     const { data, ...counts } = extendVocabulary(OLD, 'zzz yy x w', 6);
-    expect(data).toEqual({ symbols: [...' abcyz', RARE_SYMBOL], rare: 6 });
+    expect(data).toEqual({ symbols: [...Array.from(' abcyz'), RARE_SYMBOL], rare: 6 });
     expect(counts).toEqual({ distinct: 5, known: 1, added: 2, leftOut: 2 });
     expect([...Vocabulary.from(data).encode('zw')]).toEqual([5, 6]);
   });

@@ -43,7 +43,7 @@ describe('a run that goes on with another text', () => {
     const before = learned.vocabulary.symbols;
     expect(checkpoint.vocabulary.symbols.slice(0, before.length)).toEqual(before);
     expect(checkpoint.vocabulary.symbols.slice(before.length)).toEqual(
-      [...'QZbceikrsu'].filter((each) => !before.includes(each)),
+      Array.from('QZbceikrsu').filter((each) => !before.includes(each)),
     );
     expect(run.network).toEqual({ ...learned.network, vocabulary: checkpoint.vocabulary.symbols.length });
     expect(run.origin).toEqual({ name: old.name, step: learned.progress.step });
