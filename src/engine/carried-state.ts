@@ -5,19 +5,21 @@ import type { Network } from './network.ts';
 const NAMES = ['carried.h', 'carried.c'] as const;
 
 /**
- * Copies of the state the next window begins with: `carried.h` and, in the LSTM, `carried.c`, each [L, B, H].
+ * Copies of the state the next window begins with: `carried.h` and, in the LSTM, `carried.c`, each [L, B, H]; none where
+ * nothing is carried.
  */
 export function readCarried(network: Network, kernels: Kernels): NamedTensor[] {
-  const { layers } = network.stack;
+  const { carried } = network;
+  if (carried.length === 0) return [];
   const { lanes } = network.window;
   const { hidden } = network.configuration;
   const size = lanes * hidden;
-  return layers[0].states.map((_, which) => {
-    const data = new Float32Array(layers.length * size);
-    layers.forEach(({ states }, layer) => {
+  return carried[0].map((_, which) => {
+    const data = new Float32Array(carried.length * size);
+    carried.forEach((states, layer) => {
       data.set(kernels.floats.subarray(states[which], states[which] + size), layer * size);
     });
-    return { name: NAMES[which], shape: [layers.length, lanes, hidden], data };
+    return { name: NAMES[which], shape: [carried.length, lanes, hidden], data };
   });
 }
 
@@ -27,7 +29,7 @@ export function writeCarried(network: Network, kernels: Kernels, tensors: Iterab
   for (const { name, data } of tensors) {
     const which = NAMES.findIndex((known) => known === name);
     if (which < 0) continue;
-    network.stack.layers.forEach(({ states }, layer) => {
+    network.carried.forEach((states, layer) => {
       kernels.floats.set(data.subarray(layer * size, (layer + 1) * size), states[which]);
     });
   }

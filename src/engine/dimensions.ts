@@ -4,10 +4,13 @@
  *
  *     B  lanes: places of the text read side by side (the batch)
  *     T  steps of the window the network is unrolled over
- *     V  symbols in the vocabulary
- *     E  width of what enters a layer: V or the embedding's width for the first, H above
+ *     V  symbols the network reads
+ *     C  answers it chooses from: symbols, or the classes of a line
+ *     P  answers a lane is asked for in a window
+ *     E  width of what enters a layer: V or the embedding's width for the first, D·H above
  *     H  hidden units of a layer
  *     L  layers
+ *     D  directions the text is read in
  *     G  blocks of gates in a cell: 1 in the plain RNN, 4 in the LSTM, 3 in the GRU
  *
  * A matrix product has M rows, N columns and K terms a sum.

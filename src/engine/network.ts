@@ -1,19 +1,21 @@
-import type { NetworkConfiguration } from '../shared/network.ts';
-import type { PackingTask } from './cells/layer.ts';
+import { outputCount, predictionsIn, type NetworkConfiguration } from '../shared/network.ts';
+import type { PackingTask } from './cells/cell.ts';
 import { partOf, someOf, WHOLE, type LaneRange, type Share, type WindowSize } from './dimensions.ts';
 import type { AdamStep, DropoutKey, Kernels } from './kernels/interface.ts';
 import type { Address, Layout } from './layout.ts';
 import { ParameterSpace } from './parameter-space.ts';
 import { parameterTable } from './parameters.ts';
 import { Projection, runCount, runRows } from './projection.ts';
+import { createReadout, type Readout } from './readout.ts';
 import { Stack } from './stack.ts';
 
 /** How many numbers are summed in one go when a sum must not depend on the number of threads. */
 const SUM_BLOCK = 16_384;
 
 /**
- * A language model: symbols in, a recurrent stack, logits over the next symbol out; unrolled over a window of T steps
- * of B lanes, with the state carried from window to window (truncated BPTT, stateful).
+ * Symbols in, a recurrent stack, logits out, of P answers a lane: the next symbol after every step, the symbols under
+ * some masks, or the class of the whole lane. Unrolled over a window of T steps of B lanes; where a lane goes on in the next
+ * window, the state is carried there (truncated BPTT, stateful).
  *
  * The object holds addresses only, so every thread builds the same one from the same configuration. A training step is
  *
@@ -27,14 +29,25 @@ export class Network {
   readonly configuration: NetworkConfiguration;
   readonly window: WindowSize;
   readonly space: ParameterSpace;
-  /** Integer addresses of symbol ids [T, B]: what is read, and what should follow (negative: not scored). */
+  /** Integer address [T, B]: the symbols that are read. */
   readonly inputs: Address;
+  /** Integer address [P, B]: the right answers (negative: not scored). */
   readonly targets: Address;
-  /** [T, B]: nats of each prediction, after `loss` or `backward`. */
+  /** Integer address [B]: how many of the steps each lane has. Only read when filling or classifying. */
+  readonly lengths: Address;
+  /** Integer address [P, B]: the steps that are to be filled in. Only read when filling. */
+  readonly places: Address;
+  /** [P, B]: nats of each answer, after `loss` or `backward`. */
   readonly losses: Address;
-  /** [T, B, V] after `forward`; overwritten by `backward`. */
+  /** [P, B, C] after `forward`; overwritten by `backward`. */
   readonly logits: Address;
+  /**
+   * The states that go on from window to window, by layer, each [T + 1, B, H] with the state going in first: those of
+   * the forward sweeps. A reverse one begins anew in each window, and so does every lane that is a line by itself.
+   */
+  readonly carried: readonly (readonly Address[])[];
   readonly stack: Stack;
+  readonly #readout: Readout;
   readonly #head: Projection;
   readonly #packing: readonly PackingTask[];
   /** Sums of squares of blocks of the gradient. */
@@ -48,20 +61,27 @@ export class Network {
     dropout: number,
   ) {
     const { lanes: B, steps: T } = window;
-    const { vocabulary: V, hidden: H } = configuration;
+    const { task } = configuration;
+    const C = outputCount(configuration);
+    const P = predictionsIn(task, T);
     this.configuration = configuration;
     this.window = window;
     this.space = new ParameterSpace(layout, parameterTable(configuration));
     this.inputs = layout.allocate(T * B);
-    this.targets = layout.allocate(T * B);
-    this.losses = layout.allocate(T * B);
-    this.stack = new Stack(layout, kernels, configuration, this.space, window, this.inputs, dropout);
-    this.logits = layout.allocate(T * B * V);
+    this.targets = layout.allocate(P * B);
+    this.lengths = layout.allocate(B);
+    this.places = layout.allocate(P * B);
+    this.losses = layout.allocate(P * B);
+    const lengths = task.kind === 'continue' ? null : this.lengths;
+    this.stack = new Stack(layout, kernels, configuration, this.space, window, this.inputs, lengths, dropout);
+    this.#readout = createReadout(layout, configuration, this.stack, window, this.lengths, this.places);
+    this.carried = task.kind === 'classify' ? [] : this.stack.layers.map(({ sweeps }) => sweeps[0].cell.states);
+    this.logits = layout.allocate(P * B * C);
     this.#head = new Projection(
       layout,
       kernels,
       window,
-      { N: V, K: H },
+      { N: C, K: this.stack.width },
       {
         weight: this.space.value('head.weight'),
         dWeight: this.space.gradient('head.weight'),
@@ -81,41 +101,46 @@ export class Network {
   /** Logits of the first `steps` steps for the given lanes. With a key, dropout is applied. */
   forward(kernels: Kernels, lanes: LaneRange, steps: number, key: DropoutKey | null): void {
     const output = this.stack.forward(kernels, lanes, steps, key);
-    this.#head.forward(kernels, this.logits, output, lanes, steps);
+    const rows = this.#readout.forward(kernels, output, lanes, steps);
+    this.#head.forward(kernels, this.logits, rows, lanes, this.#predictions(steps));
   }
 
   /** Fills `losses` from the logits, for evaluation. */
   loss(kernels: Kernels, lanes: LaneRange, steps: number): void {
-    const V = this.configuration.vocabulary;
-    const rows = runRows(this.window, lanes, steps);
-    for (let run = 0; run < runCount(this.window, lanes, steps); run++) {
+    const C = outputCount(this.configuration);
+    const P = this.#predictions(steps);
+    const rows = runRows(this.window, lanes, P);
+    for (let run = 0; run < runCount(this.window, lanes, P); run++) {
       const row = run * this.window.lanes + lanes.from;
-      kernels.crossEntropy(this.losses + row, this.logits + row * V, this.targets + row, rows, V);
+      kernels.crossEntropy(this.losses + row, this.logits + row * C, this.targets + row, rows, C);
     }
   }
 
   /**
    * Fills `losses` and the gradient of everything that depends on the lane: back through the head, the layers and time.
-   * @param scale what each prediction's loss counts, such as 1 / (steps · B) for the mean.
+   * @param scale what each answer's loss counts, such as 1 / (P · B) for the mean.
    */
   backward(kernels: Kernels, lanes: LaneRange, steps: number, scale: number, key: DropoutKey | null): void {
-    const V = this.configuration.vocabulary;
-    const rows = runRows(this.window, lanes, steps);
-    for (let run = 0; run < runCount(this.window, lanes, steps); run++) {
+    const C = outputCount(this.configuration);
+    const P = this.#predictions(steps);
+    const rows = runRows(this.window, lanes, P);
+    for (let run = 0; run < runCount(this.window, lanes, P); run++) {
       const row = run * this.window.lanes + lanes.from;
-      kernels.softmaxCrossEntropy(this.losses + row, this.logits + row * V, this.targets + row, rows, V, scale);
+      kernels.softmaxCrossEntropy(this.losses + row, this.logits + row * C, this.targets + row, rows, C, scale);
     }
-    this.#head.backward(kernels, this.stack.dOutput, this.logits, lanes, steps);
+    this.#head.backward(kernels, this.#readout.dRows, this.logits, lanes, P, false);
+    this.#readout.backward(kernels, lanes, steps);
     this.stack.backward(kernels, lanes, steps, key);
   }
 
   /** One share of every parameter's gradient, over all lanes. `dropped` says whether the pass had a dropout key. */
   writeGradients(kernels: Kernels, steps: number, share: Share, dropped: boolean): void {
-    const V = this.configuration.vocabulary;
-    const { from, to } = partOf(V, share);
-    const output = this.stack.output(this.stack.layers.length - 1, dropped);
-    this.#head.writeGradients(kernels, this.logits, output, steps, share);
-    kernels.sumRows(this.space.gradient('head.bias'), this.logits, steps * this.window.lanes, V, from, to);
+    const C = outputCount(this.configuration);
+    const P = this.#predictions(steps);
+    const { from, to } = partOf(C, share);
+    const rows = this.#readout.rows(this.stack.output(this.stack.layers.length - 1, dropped));
+    this.#head.writeGradients(kernels, this.logits, rows, P, share);
+    kernels.sumRows(this.space.gradient('head.bias'), this.logits, P * this.window.lanes, C, from, to);
     this.stack.writeGradients(kernels, steps, share, dropped);
   }
 
@@ -152,8 +177,8 @@ export class Network {
   carry(kernels: Kernels, lanes: LaneRange, steps: number): void {
     const { lanes: B } = this.window;
     const H = this.configuration.hidden;
-    for (const layer of this.stack.layers) {
-      for (const state of layer.states) {
+    for (const states of this.carried) {
+      for (const state of states) {
         const row = state + lanes.from * H;
         kernels.copy(row, row + steps * B * H, (lanes.to - lanes.from) * H);
       }
@@ -163,9 +188,13 @@ export class Network {
   /** The next window begins with a state of zeros. */
   forget(kernels: Kernels, lanes: LaneRange): void {
     const H = this.configuration.hidden;
-    for (const layer of this.stack.layers) {
-      for (const state of layer.states) kernels.fill(state + lanes.from * H, (lanes.to - lanes.from) * H, 0);
+    for (const states of this.carried) {
+      for (const state of states) kernels.fill(state + lanes.from * H, (lanes.to - lanes.from) * H, 0);
     }
+  }
+
+  #predictions(steps: number): number {
+    return predictionsIn(this.configuration.task, steps);
   }
 
   get #squareCount(): number {

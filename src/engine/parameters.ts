@@ -2,7 +2,7 @@
  * The one table of parameters. Initialisation, gradients, the optimizer, checkpoints and exported files all iterate it.
  * Names, shapes and gate order are those of PyTorch's `nn.RNN`, `nn.LSTM`, `nn.GRU`, `nn.Embedding` and `nn.Linear`.
  */
-import type { CellKind, NetworkConfiguration } from '../shared/network.ts';
+import { inputSymbols, outputCount, type CellKind, type NetworkConfiguration } from '../shared/network.ts';
 import { roundUp } from './layout.ts';
 
 export interface Parameter {
@@ -27,9 +27,9 @@ export interface ParameterTable {
 /** G: how many blocks of H rows the weights of a cell have. */
 export const GATES: Readonly<Record<CellKind, number>> = { rnn: 1, lstm: 4, gru: 3 };
 
-/** E of the first layer: what a symbol becomes when it enters. */
+/** The width of what a symbol becomes when it enters the first layer. */
 export function inputWidth(network: NetworkConfiguration): number {
-  return network.input.kind === 'embedding' ? network.input.width : network.vocabulary;
+  return network.input.kind === 'embedding' ? network.input.width : inputSymbols(network);
 }
 
 /** The name of a recurrent parameter, such as `rnn.weight_ih_l0` or `rnn.bias_hh_l1_reverse`. */
@@ -42,7 +42,8 @@ export function recurrentName(
 }
 
 export function parameterTable(network: NetworkConfiguration): ParameterTable {
-  const { cell, layers, hidden, directions, vocabulary } = network;
+  const { cell, layers, hidden, directions } = network;
+  const outputs = outputCount(network);
   const entries: Parameter[] = [];
   let offset = 0;
   const add = (name: string, ...shape: number[]): void => {
@@ -51,7 +52,7 @@ export function parameterTable(network: NetworkConfiguration): ParameterTable {
     offset = roundUp(offset + length, 16);
   };
 
-  if (network.input.kind === 'embedding') add('embedding.weight', vocabulary, network.input.width);
+  if (network.input.kind === 'embedding') add('embedding.weight', inputSymbols(network), network.input.width);
   for (let layer = 0; layer < layers; layer++) {
     const width = layer === 0 ? inputWidth(network) : hidden * directions;
     const rows = GATES[cell] * hidden;
@@ -62,8 +63,8 @@ export function parameterTable(network: NetworkConfiguration): ParameterTable {
       add(recurrentName('bias_hh', layer, reverse), rows);
     }
   }
-  add('head.weight', vocabulary, hidden * directions);
-  add('head.bias', vocabulary);
+  add('head.weight', outputs, hidden * directions);
+  add('head.bias', outputs);
 
   const byName = new Map(entries.map((entry) => [entry.name, entry]));
   return {

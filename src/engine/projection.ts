@@ -1,4 +1,4 @@
-import type { PackingTask } from './cells/layer.ts';
+import type { PackingTask } from './cells/cell.ts';
 import { partOf, type LaneRange, type Share, type WindowSize } from './dimensions.ts';
 import type { Kernels } from './kernels/interface.ts';
 import type { Address, Layout } from './layout.ts';
@@ -61,13 +61,14 @@ export class Projection {
     }
   }
 
-  /** dx = dy · W */
-  backward(kernels: Kernels, dx: Address, dy: Address, lanes: LaneRange, steps: number): void {
+  /** dx = dy · W, or dx += when `accumulate`. */
+  backward(kernels: Kernels, dx: Address, dy: Address, lanes: LaneRange, steps: number, accumulate: boolean): void {
     const runs = runCount(this.#window, lanes, steps);
     const rows = runRows(this.#window, lanes, steps);
     for (let run = 0; run < runs; run++) {
       const row = run * this.#window.lanes + lanes.from;
-      kernels.multiply(dx + row * this.#K, dy + row * this.#N, this.#packedBackward, rows, this.#K, this.#N, false);
+      const target = dx + row * this.#K;
+      kernels.multiply(target, dy + row * this.#N, this.#packedBackward, rows, this.#K, this.#N, accumulate);
     }
   }
 

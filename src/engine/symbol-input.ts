@@ -1,11 +1,16 @@
+import type { NetworkConfiguration } from '../shared/network.ts';
+import { inputSymbols } from '../shared/network.ts';
+import type { PackingTask } from './cells/cell.ts';
+import { DenseInput } from './dense-input.ts';
 import { partOf, type LaneRange, type Share, type WindowSize } from './dimensions.ts';
-import type { PackingTask, RecurrentLayer } from './cells/layer.ts';
 import type { Kernels } from './kernels/interface.ts';
 import type { Address, Layout } from './layout.ts';
-import { Projection, runCount, runRows } from './projection.ts';
 import type { ParameterSpace } from './parameter-space.ts';
+import { recurrentName } from './parameters.ts';
+import { runCount, runRows } from './projection.ts';
+import type { Sweep } from './sweep.ts';
 
-/** How symbols enter the first layer: from ids[T, B] to that layer's gates[T, B, G·H]. */
+/** How symbols enter the first layer: from ids[T, B] to the gates[T, B, G·H] of each of its sweeps. */
 export interface SymbolInput {
   readonly packing: readonly PackingTask[];
   forward(kernels: Kernels, lanes: LaneRange, steps: number): void;
@@ -13,55 +18,83 @@ export interface SymbolInput {
   writeGradients(kernels: Kernels, steps: number, share: Share): void;
 }
 
+/** The input a configuration asks for. */
+export function createSymbolInput(
+  layout: Layout,
+  kernels: Pick<Kernels, 'packedLength'>,
+  network: NetworkConfiguration,
+  space: ParameterSpace,
+  sweeps: readonly Sweep[],
+  ids: Address,
+  window: WindowSize,
+): SymbolInput {
+  const V = inputSymbols(network);
+  return network.input.kind === 'embedding'
+    ? new EmbeddingInput(layout, kernels, space, sweeps, ids, window, { E: network.input.width, V })
+    : new OneHotInput(layout, space, sweeps, ids, window, V);
+}
+
+/** Of a sweep: its gates, and the table whose rows they are, both of its gates' width. */
+interface LookedUp {
+  readonly sweep: Sweep;
+  readonly weight: Address;
+  readonly dWeight: Address;
+  /** [V, G·H]: W_ihᵀ + bias. */
+  readonly table: Address;
+  readonly dTable: Address;
+}
+
 /**
  * One-hot input without the product: W_ih · one-hot(v) + bias is column v of W_ih plus the bias, so the gates are rows
  * looked up in a table, W_ihᵀ + bias, of V rows.
  */
 export class OneHotInput implements SymbolInput {
-  readonly #table: Address;
-  readonly #dTable: Address;
-  readonly #weight: Address;
-  readonly #dWeight: Address;
+  readonly #tables: readonly LookedUp[];
   readonly #ids: Address;
-  readonly #layer: RecurrentLayer;
   readonly #window: WindowSize;
   readonly #V: number;
 
   constructor(
     layout: Layout,
     space: ParameterSpace,
-    layer: RecurrentLayer,
+    sweeps: readonly Sweep[],
     ids: Address,
     window: WindowSize,
     V: number,
   ) {
-    this.#weight = space.value('rnn.weight_ih_l0');
-    this.#dWeight = space.gradient('rnn.weight_ih_l0');
-    this.#table = layout.allocate(V * layer.gateWidth);
-    this.#dTable = layout.allocate(V * layer.gateWidth);
+    this.#tables = sweeps.map((sweep) => {
+      const name = recurrentName('weight_ih', 0, sweep.reverse);
+      const length = V * sweep.cell.gateWidth;
+      return {
+        sweep,
+        weight: space.value(name),
+        dWeight: space.gradient(name),
+        table: layout.allocate(length),
+        dTable: layout.allocate(length),
+      };
+    });
     this.#ids = ids;
-    this.#layer = layer;
     this.#window = window;
     this.#V = V;
   }
 
   get packing(): readonly PackingTask[] {
-    const { gateWidth: width, inputBiases } = this.#layer;
-    return [
-      (kernels) => {
-        kernels.transpose(this.#table, this.#weight, this.#V, width, 0, this.#V);
-        for (const bias of inputBiases) kernels.addBias(this.#table, bias, this.#V, width);
-      },
-    ];
+    return this.#tables.map(({ sweep, weight, table }) => (kernels: Kernels): void => {
+      const { gateWidth: width, inputBiases } = sweep.cell;
+      kernels.transpose(table, weight, this.#V, width, 0, this.#V);
+      for (const bias of inputBiases) kernels.addBias(table, bias, this.#V, width);
+    });
   }
 
   forward(kernels: Kernels, lanes: LaneRange, steps: number): void {
-    const width = this.#layer.gateWidth;
     const runs = runCount(this.#window, lanes, steps);
     const rows = runRows(this.#window, lanes, steps);
-    for (let run = 0; run < runs; run++) {
-      const row = run * this.#window.lanes + lanes.from;
-      kernels.lookUp(this.#layer.gates + row * width, this.#table, this.#ids + row, rows, width);
+    for (const { sweep, table } of this.#tables) {
+      const { gates, gateWidth: width } = sweep.cell;
+      for (let run = 0; run < runs; run++) {
+        const row = run * this.#window.lanes + lanes.from;
+        kernels.lookUp(gates + row * width, table, this.#ids + row, rows, width);
+      }
     }
   }
 
@@ -69,11 +102,13 @@ export class OneHotInput implements SymbolInput {
   backward(): void {}
 
   writeGradients(kernels: Kernels, steps: number, share: Share): void {
-    const width = this.#layer.gateWidth;
-    const { from, to } = partOf(width, share);
     const rows = steps * this.#window.lanes;
-    kernels.gatherSums(this.#dTable, this.#layer.gates, this.#ids, rows, width, this.#V, from, to);
-    kernels.transpose(this.#dWeight, this.#dTable, width, this.#V, from, to);
+    for (const { sweep, dWeight, dTable } of this.#tables) {
+      const { gates, gateWidth: width } = sweep.cell;
+      const { from, to } = partOf(width, share);
+      kernels.gatherSums(dTable, gates, this.#ids, rows, width, this.#V, from, to);
+      kernels.transpose(dWeight, dTable, width, this.#V, from, to);
+    }
   }
 }
 
@@ -84,9 +119,8 @@ export class EmbeddingInput implements SymbolInput {
   readonly #dx: Address;
   readonly #embedding: Address;
   readonly #dEmbedding: Address;
-  readonly #projection: Projection;
+  readonly #dense: DenseInput;
   readonly #ids: Address;
-  readonly #layer: RecurrentLayer;
   readonly #window: WindowSize;
   readonly #E: number;
   readonly #V: number;
@@ -95,7 +129,7 @@ export class EmbeddingInput implements SymbolInput {
     layout: Layout,
     kernels: Pick<Kernels, 'packedLength'>,
     space: ParameterSpace,
-    layer: RecurrentLayer,
+    sweeps: readonly Sweep[],
     ids: Address,
     window: WindowSize,
     sizes: { readonly E: number; readonly V: number },
@@ -105,26 +139,15 @@ export class EmbeddingInput implements SymbolInput {
     this.#dx = layout.allocate(window.steps * window.lanes * E);
     this.#embedding = space.value('embedding.weight');
     this.#dEmbedding = space.gradient('embedding.weight');
-    this.#projection = new Projection(
-      layout,
-      kernels,
-      window,
-      { N: layer.gateWidth, K: E },
-      {
-        weight: space.value('rnn.weight_ih_l0'),
-        dWeight: space.gradient('rnn.weight_ih_l0'),
-        bias: layer.inputBias,
-      },
-    );
+    this.#dense = new DenseInput(layout, kernels, space, 0, sweeps, window, E);
     this.#ids = ids;
-    this.#layer = layer;
     this.#window = window;
     this.#E = E;
     this.#V = V;
   }
 
   get packing(): readonly PackingTask[] {
-    return this.#projection.packing;
+    return this.#dense.packing;
   }
 
   forward(kernels: Kernels, lanes: LaneRange, steps: number): void {
@@ -134,15 +157,15 @@ export class EmbeddingInput implements SymbolInput {
       const row = run * this.#window.lanes + lanes.from;
       kernels.lookUp(this.#x + row * this.#E, this.#embedding, this.#ids + row, rows, this.#E);
     }
-    this.#projection.forward(kernels, this.#layer.gates, this.#x, lanes, steps);
+    this.#dense.forward(kernels, this.#x, lanes, steps);
   }
 
   backward(kernels: Kernels, lanes: LaneRange, steps: number): void {
-    this.#projection.backward(kernels, this.#dx, this.#layer.gates, lanes, steps);
+    this.#dense.backward(kernels, this.#dx, lanes, steps);
   }
 
   writeGradients(kernels: Kernels, steps: number, share: Share): void {
-    this.#projection.writeGradients(kernels, this.#layer.gates, this.#x, steps, share);
+    this.#dense.writeGradients(kernels, this.#x, steps, share);
     const { from, to } = partOf(this.#E, share);
     const rows = steps * this.#window.lanes;
     kernels.gatherSums(this.#dEmbedding, this.#dx, this.#ids, rows, this.#E, this.#V, from, to);

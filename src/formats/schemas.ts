@@ -19,7 +19,7 @@ export const NETWORK: v.GenericSchema<unknown, NetworkConfiguration> = v.strictO
   nonlinearity: v.picklist(['tanh', 'relu']),
   layers: positive(SETTINGS.layers.maximum),
   hidden: positive(SETTINGS.hidden.maximum),
-  directions: v.picklist([1, 2]),
+  directions: v.literal(1),
   input: v.variant('kind', [
     v.strictObject({ kind: v.literal('one-hot') }),
     v.strictObject({ kind: v.literal('embedding'), width: positive(SETTINGS.embeddingWidth.maximum) }),

@@ -1,9 +1,9 @@
-import type { LaneRange, Share, WindowSize } from '../dimensions.ts';
+import type { Share, WindowSize } from '../dimensions.ts';
 import type { Kernels } from '../kernels/interface.ts';
 import type { Address, Layout } from '../layout.ts';
 import type { ParameterSpace } from '../parameter-space.ts';
-import type { PackingTask, RecurrentLayer } from './layer.ts';
-import { RecurrentWeights } from './recurrent-weights.ts';
+import type { Cell, PackingTask, StepRows } from './cell.ts';
+import { RecurrentWeights, type LayerPlace } from './recurrent-weights.ts';
 
 /**
  * The gated recurrent unit (Cho et al. 2014), as PyTorch's `nn.GRU` defines it: the reset gate stands behind the
@@ -22,7 +22,7 @@ import { RecurrentWeights } from './recurrent-weights.ts';
  *
  * The products are here; the element-wise lines are the kernels `gruForward` and `gruBackward`.
  */
-export class GruLayer implements RecurrentLayer {
+export class GruCell implements Cell {
   readonly gateWidth: number;
   readonly gates: Address;
   readonly inputBias: Address;
@@ -30,17 +30,17 @@ export class GruLayer implements RecurrentLayer {
   readonly packing: readonly PackingTask[];
   readonly h: Address;
   readonly states: readonly Address[];
+  readonly dStates: readonly Address[] = [];
   /** [T, B, 3H]: u going forward, du after `backward`. */
   readonly #fromHidden: Address;
   readonly #weights: RecurrentWeights;
-  readonly #B: number;
   readonly #H: number;
 
   constructor(
     layout: Layout,
     kernels: Pick<Kernels, 'packedLength'>,
     space: ParameterSpace,
-    layer: number,
+    place: LayerPlace,
     H: number,
     window: WindowSize,
   ) {
@@ -50,47 +50,33 @@ export class GruLayer implements RecurrentLayer {
     this.h = layout.allocate((T + 1) * B * H);
     this.states = [this.h];
     this.#fromHidden = layout.allocate(T * B * 3 * H);
-    this.#weights = new RecurrentWeights(layout, kernels, space, layer, 3 * H, H);
+    this.#weights = new RecurrentWeights(layout, kernels, space, place, 3 * H, H);
     this.inputBias = this.#weights.biasInput;
     this.inputBiases = [this.inputBias];
     this.packing = this.#weights.packing;
-    this.#B = B;
     this.#H = H;
   }
 
-  forward(kernels: Kernels, lanes: LaneRange, steps: number): void {
-    const B = this.#B;
+  forward(kernels: Kernels, { count, row, before, after }: StepRows): void {
     const H = this.#H;
-    const rows = lanes.to - lanes.from;
-    for (let t = 0; t < steps; t++) {
-      const row = t * B + lanes.from;
-      const x = this.gates + row * 3 * H;
-      const u = this.#fromHidden + row * 3 * H;
-      const previousH = this.h + row * H;
-
-      kernels.multiply(u, previousH, this.#weights.packedForward, rows, 3 * H, H, false);
-      kernels.addBias(u, this.#weights.biasHidden, rows, 3 * H);
-      kernels.gruForward(x, u, previousH + B * H, previousH, rows, H);
-    }
+    const x = this.gates + row * 3 * H;
+    const u = this.#fromHidden + row * 3 * H;
+    const previousH = this.h + before * H;
+    kernels.multiply(u, previousH, this.#weights.packedForward, count, 3 * H, H, false);
+    kernels.addBias(u, this.#weights.biasHidden, count, 3 * H);
+    kernels.gruForward(x, u, this.h + after * H, previousH, count, H);
   }
 
-  backward(kernels: Kernels, lanes: LaneRange, steps: number, dh: Address): void {
-    const B = this.#B;
+  backward(kernels: Kernels, { count, row, before, after }: StepRows, dh: Address, isFirst: boolean): void {
     const H = this.#H;
-    const rows = lanes.to - lanes.from;
-    for (let t = steps - 1; t >= 0; t--) {
-      const row = t * B + lanes.from;
-      const dx = this.gates + row * 3 * H;
-      const du = this.#fromHidden + row * 3 * H;
-      const previousH = this.h + row * H;
-      const dPreviousH = dh + row * H;
-
-      kernels.gruBackward(dx, du, dPreviousH, dPreviousH + B * H, previousH, rows, H);
-      if (t > 0) kernels.multiply(dPreviousH, du, this.#weights.packedBackward, rows, H, 3 * H, true);
-    }
+    const dx = this.gates + row * 3 * H;
+    const du = this.#fromHidden + row * 3 * H;
+    const dPreviousH = dh + before * H;
+    kernels.gruBackward(dx, du, dPreviousH, dh + after * H, this.h + before * H, count, H);
+    if (!isFirst) kernels.multiply(dPreviousH, du, this.#weights.packedBackward, count, H, 3 * H, true);
   }
 
-  writeGradients(kernels: Kernels, steps: number, share: Share): void {
-    this.#weights.writeGradients(kernels, this.#fromHidden, this.gates, this.h, steps * this.#B, share);
+  writeGradients(kernels: Kernels, h: Address, count: number, share: Share): void {
+    this.#weights.writeGradients(kernels, this.#fromHidden, this.gates, h, count, share);
   }
 }

@@ -1,9 +1,9 @@
-import type { LaneRange, Share, WindowSize } from '../dimensions.ts';
+import type { Share, WindowSize } from '../dimensions.ts';
 import type { Kernels } from '../kernels/interface.ts';
 import type { Address, Layout } from '../layout.ts';
 import type { ParameterSpace } from '../parameter-space.ts';
-import type { PackingTask, RecurrentLayer } from './layer.ts';
-import { RecurrentWeights } from './recurrent-weights.ts';
+import type { Cell, PackingTask, StepRows } from './cell.ts';
+import { RecurrentWeights, type LayerPlace } from './recurrent-weights.ts';
 
 /**
  * Long short-term memory (Hochreiter, Schmidhuber 1997; with the forget gate of Gers, Schmidhuber, Cummins 2000), as
@@ -24,7 +24,7 @@ import { RecurrentWeights } from './recurrent-weights.ts';
  *
  * The products are here; the element-wise lines are the kernels `lstmForward` and `lstmBackward`.
  */
-export class LstmLayer implements RecurrentLayer {
+export class LstmCell implements Cell {
   readonly gateWidth: number;
   readonly gates: Address;
   readonly inputBias: Address;
@@ -32,6 +32,7 @@ export class LstmLayer implements RecurrentLayer {
   readonly packing: readonly PackingTask[];
   readonly h: Address;
   readonly states: readonly Address[];
+  readonly dStates: readonly Address[];
   /** [T + 1, B, H], slots as in `h`. */
   readonly #c: Address;
   /** [T, B, H]: kept for the backward pass. */
@@ -39,14 +40,13 @@ export class LstmLayer implements RecurrentLayer {
   /** [B, H]: the gradient of c as it travels back through time. */
   readonly #dc: Address;
   readonly #weights: RecurrentWeights;
-  readonly #B: number;
   readonly #H: number;
 
   constructor(
     layout: Layout,
     kernels: Pick<Kernels, 'packedLength'>,
     space: ParameterSpace,
-    layer: number,
+    place: LayerPlace,
     H: number,
     window: WindowSize,
   ) {
@@ -59,51 +59,32 @@ export class LstmLayer implements RecurrentLayer {
     this.states = [this.h, this.#c];
     this.#tanhC = layout.allocate(T * B * H);
     this.#dc = layout.allocate(B * H);
-    this.#weights = new RecurrentWeights(layout, kernels, space, layer, 4 * H, H);
+    this.dStates = [this.#dc];
+    this.#weights = new RecurrentWeights(layout, kernels, space, place, 4 * H, H);
     const { biasInput, biasHidden } = this.#weights;
     this.inputBiases = [biasInput, biasHidden];
     this.packing = [...this.#weights.packing, (k) => k.add(this.inputBias, biasInput, biasHidden, this.gateWidth)];
-    this.#B = B;
     this.#H = H;
   }
 
-  forward(kernels: Kernels, lanes: LaneRange, steps: number): void {
-    const B = this.#B;
+  forward(kernels: Kernels, { count, row, before, after }: StepRows): void {
     const H = this.#H;
-    const rows = lanes.to - lanes.from;
-    for (let t = 0; t < steps; t++) {
-      const row = t * B + lanes.from;
-      const gates = this.gates + row * 4 * H;
-      const previousH = this.h + row * H;
-      const previousC = this.#c + row * H;
-      const h = previousH + B * H;
-      const c = previousC + B * H;
-      const tanhC = this.#tanhC + row * H;
-
-      kernels.multiply(gates, previousH, this.#weights.packedForward, rows, 4 * H, H, true);
-      kernels.lstmForward(gates, c, tanhC, h, previousC, rows, H);
-    }
+    const gates = this.gates + row * 4 * H;
+    const tanhC = this.#tanhC + row * H;
+    kernels.multiply(gates, this.h + before * H, this.#weights.packedForward, count, 4 * H, H, true);
+    kernels.lstmForward(gates, this.#c + after * H, tanhC, this.h + after * H, this.#c + before * H, count, H);
   }
 
-  backward(kernels: Kernels, lanes: LaneRange, steps: number, dh: Address): void {
-    const B = this.#B;
+  backward(kernels: Kernels, { count, lane, row, before, after }: StepRows, dh: Address, isFirst: boolean): void {
     const H = this.#H;
-    const rows = lanes.to - lanes.from;
-    const dc = this.#dc + lanes.from * H;
-    kernels.fill(dc, rows * H, 0);
-    for (let t = steps - 1; t >= 0; t--) {
-      const row = t * B + lanes.from;
-      const dGates = this.gates + row * 4 * H;
-      const previousC = this.#c + row * H;
-      const tanhC = this.#tanhC + row * H;
-      const dPreviousH = dh + row * H;
-
-      kernels.lstmBackward(dGates, dc, dPreviousH + B * H, tanhC, previousC, rows, H);
-      if (t > 0) kernels.multiply(dPreviousH, dGates, this.#weights.packedBackward, rows, H, 4 * H, true);
-    }
+    const dGates = this.gates + row * 4 * H;
+    const dc = this.#dc + lane * H;
+    const tanhC = this.#tanhC + row * H;
+    kernels.lstmBackward(dGates, dc, dh + after * H, tanhC, this.#c + before * H, count, H);
+    if (!isFirst) kernels.multiply(dh + before * H, dGates, this.#weights.packedBackward, count, H, 4 * H, true);
   }
 
-  writeGradients(kernels: Kernels, steps: number, share: Share): void {
-    this.#weights.writeGradients(kernels, this.gates, this.gates, this.h, steps * this.#B, share);
+  writeGradients(kernels: Kernels, h: Address, count: number, share: Share): void {
+    this.#weights.writeGradients(kernels, this.gates, this.gates, h, count, share);
   }
 }

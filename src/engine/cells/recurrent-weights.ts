@@ -2,10 +2,16 @@ import type { Layout, Address } from '../layout.ts';
 import type { Kernels } from '../kernels/interface.ts';
 import { partOf, type Share } from '../dimensions.ts';
 import type { ParameterSpace } from '../parameter-space.ts';
-import type { PackingTask } from './layer.ts';
+import type { PackingTask } from './cell.ts';
 import { recurrentName } from '../parameters.ts';
 
-/** What the three cells have in common: W_hh and the two biases of one layer, packed for both directions of the pass. */
+/** Which of a network's recurrent layers: its number from below, and whether it reads from the last step to the first. */
+export interface LayerPlace {
+  readonly layer: number;
+  readonly reverse: boolean;
+}
+
+/** What the three cells have in common: W_hh and the two biases of one layer in one direction, packed for the pass there and back. */
 export class RecurrentWeights {
   /** W_hhᵀ, for h · W_hhᵀ. */
   readonly packedForward: Address;
@@ -24,13 +30,13 @@ export class RecurrentWeights {
     layout: Layout,
     kernels: Pick<Kernels, 'packedLength'>,
     space: ParameterSpace,
-    layer: number,
+    { layer, reverse }: LayerPlace,
     rows: number,
     H: number,
   ) {
-    const weight = recurrentName('weight_hh', layer, false);
-    const biasInput = recurrentName('bias_ih', layer, false);
-    const biasHidden = recurrentName('bias_hh', layer, false);
+    const weight = recurrentName('weight_hh', layer, reverse);
+    const biasInput = recurrentName('bias_ih', layer, reverse);
+    const biasHidden = recurrentName('bias_hh', layer, reverse);
     this.#weight = space.value(weight);
     this.#dWeight = space.gradient(weight);
     this.biasInput = space.value(biasInput);

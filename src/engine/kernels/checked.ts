@@ -70,6 +70,13 @@ export function checked(inner: Kernels): Kernels {
       idsInTable('lookUp', ids, rows, Math.floor((floats.length - table) / width), 0);
       inner.lookUp(y, table, ids, rows, width);
     },
+    addRows(table, x, ids, rows, width) {
+      inArena('addRows', 'table', table, width);
+      inArena('addRows', 'x', x, rows * width);
+      idsInArena('addRows', ids, rows);
+      idsInTable('addRows', ids, rows, Math.floor((floats.length - table) / width), 0);
+      inner.addRows(table, x, ids, rows, width);
+    },
     gatherSums(table, x, ids, rows, width, tableRows, fromColumn, toColumn) {
       inArena('gatherSums', 'table', table, tableRows * width);
       inArena('gatherSums', 'x', x, rows * width);
@@ -94,6 +101,22 @@ export function checked(inner: Kernels): Kernels {
       inArena('transpose', 'x', x, rows * columns);
       isShare('transpose', fromRow, toRow, rows);
       inner.transpose(y, x, rows, columns, fromRow, toRow);
+    },
+    copyColumns(y, yWidth, x, xWidth, rows, columns) {
+      inArena('copyColumns', 'y', y, rows === 0 ? 0 : (rows - 1) * yWidth + columns);
+      inArena('copyColumns', 'x', x, rows === 0 ? 0 : (rows - 1) * xWidth + columns);
+      isShare('copyColumns', 0, columns, Math.min(yWidth, xWidth));
+      inner.copyColumns(y, yWidth, x, xWidth, rows, columns);
+    },
+    clearEnded(y, lengths, step, rows, width) {
+      inArena('clearEnded', 'y', y, rows * width);
+      idsInArena('clearEnded', lengths, rows);
+      inner.clearEnded(y, lengths, step, rows, width);
+    },
+    divideRows(y, counts, rows, width) {
+      inArena('divideRows', 'y', y, rows * width);
+      idsInArena('divideRows', counts, rows);
+      inner.divideRows(y, counts, rows, width);
     },
     add(y, a, b, count) {
       inArena('add', 'y', y, count);

@@ -72,6 +72,8 @@ export interface Kernels {
 
   /** Y[rows, width]: row r = table[ids[r]], for table[*, width]. `ids` is an integer address. */
   lookUp(y: Address, table: Address, ids: Address, rows: number, width: number): void;
+  /** table[ids[r]] += row r of X[rows, width], for table[*, width]. `ids` is an integer address. */
+  addRows(table: Address, x: Address, ids: Address, rows: number, width: number): void;
   /** table[tableRows, width]: row i = the sum of X's rows r with ids[r] = i, in columns `fromColumn` up to `toColumn`. */
   gatherSums(
     table: Address,
@@ -89,6 +91,12 @@ export interface Kernels {
   sumRows(sum: Address, x: Address, rows: number, width: number, fromColumn: number, toColumn: number): void;
   /** Y[rows, columns] = Xᵀ for X[columns, rows]; only rows `fromRow` up to `toRow` of Y are written. */
   transpose(y: Address, x: Address, rows: number, columns: number, fromRow: number, toRow: number): void;
+  /** The first `columns` of each of Y's rows, yWidth apart, = those of X's, xWidth apart. */
+  copyColumns(y: Address, yWidth: number, x: Address, xWidth: number, rows: number, columns: number): void;
+  /** Y[rows, width]: row r = 0 where lengths[r] <= step, which is behind its end. `lengths` is an integer address. */
+  clearEnded(y: Address, lengths: Address, step: number, rows: number, width: number): void;
+  /** Y[rows, width]: row r divided by counts[r], an integer. */
+  divideRows(y: Address, counts: Address, rows: number, width: number): void;
   /** y = a + b, element by element. */
   add(y: Address, a: Address, b: Address, count: number): void;
   copy(y: Address, x: Address, count: number): void;

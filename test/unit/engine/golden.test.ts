@@ -112,8 +112,8 @@ class GoldenRun {
 
   #eachState(visit: (address: number, part: string, from: number, to: number) => void): void {
     const size = B * golden.hidden;
-    this.network.stack.layers.forEach((layer, l) => {
-      layer.states.forEach((address, i) => visit(address, i === 0 ? 'h' : 'c', l * size, (l + 1) * size));
+    this.network.carried.forEach((states, l) => {
+      states.forEach((address, i) => visit(address, i === 0 ? 'h' : 'c', l * size, (l + 1) * size));
     });
   }
 }

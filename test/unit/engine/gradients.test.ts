@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import type { NetworkConfiguration } from '../../../src/shared/network.ts';
+import type { NetworkShape } from '../../../src/shared/network.ts';
 import { CELLS, configuration, createNetwork, fillSmall, forwardBackward, lanesOf, REFERENCE_64 } from './support.ts';
 
 /** The gradient against central differences, both in double precision, for every single parameter. */
-function worstRelativeError(options: Partial<NetworkConfiguration>, dropout: number): number {
+function worstRelativeError(options: Partial<NetworkShape>, dropout: number): number {
   const settings = configuration({ hidden: 5, vocabulary: 7, ...options });
   const window = { lanes: 3, steps: 6 };
   const { network, kernels } = createNetwork(REFERENCE_64, settings, window, dropout);
@@ -12,9 +12,8 @@ function worstRelativeError(options: Partial<NetworkConfiguration>, dropout: num
   const key = dropout > 0 ? { seed: 9, step: 4 } : null;
   fillSmall(floats.subarray(values, values + table.length), 7);
   // A state carried in from an earlier window, different in every lane.
-  for (const layer of network.stack.layers) {
-    for (const state of layer.states)
-      fillSmall(floats.subarray(state, state + window.lanes * settings.hidden), state, 0.9);
+  for (const state of network.carried.flat()) {
+    fillSmall(floats.subarray(state, state + window.lanes * settings.hidden), state, 0.9);
   }
   for (let i = 0; i < window.lanes * window.steps; i++) {
     kernels.integers[network.inputs + i] = (i * 5 + 2) % 7;

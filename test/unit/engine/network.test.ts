@@ -18,7 +18,7 @@ for (const set of KERNEL_SETS) {
     test.each(CELLS)('%s: forget makes the state of its lanes zero, and only of those', (cell) => {
       const trial = new Trial(set, { cell, layers: 2 });
       const H = SIZES.hidden;
-      const states = trial.network.stack.layers.flatMap((layer) => layer.states);
+      const states = trial.network.carried.flat();
       const before = states.map((state) => read(trial.kernels, state, WINDOW.lanes * H));
       trial.network.forget(trial.kernels, { from: 1, to: 3 });
       states.forEach((state, i) => {
@@ -34,7 +34,7 @@ for (const set of KERNEL_SETS) {
       const cut = new Trial(set, options);
       // What an earlier, whole window left behind must not matter.
       const { floats } = cut.kernels;
-      const state = cut.network.stack.layers.flatMap((layer) => layer.states);
+      const state = cut.network.carried.flat();
       const carried = state.map((address) => floats.slice(address, address + WINDOW.lanes * SIZES.hidden));
       cut.learn();
       state.forEach((address, i) => floats.set(carried[i], address));

@@ -11,14 +11,15 @@ const shapes = JSON.parse(
 
 function networkOf(key: string): NetworkConfiguration {
   const [cell, layers, directions, input] = key.split(' ');
-  return configuration({
+  const shape = {
     cell: cell as CellKind,
     layers: Number(layers),
-    directions: directions === '2' ? 2 : 1,
-    input: input === 'embedding' ? { kind: 'embedding', width: 2 } : { kind: 'one-hot' },
+    input: input === 'embedding' ? ({ kind: 'embedding', width: 2 } as const) : ({ kind: 'one-hot' } as const),
     hidden: 3,
     vocabulary: 5,
-  });
+  };
+  if (directions === '1') return configuration(shape);
+  return configuration(shape, { task: { kind: 'classify', classes: 5, pooling: 'last' }, directions: 2 });
 }
 
 describe('the parameter table', () => {

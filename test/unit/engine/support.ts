@@ -4,7 +4,7 @@ import { canShareMemory, loadProgram } from '../../../src/engine/kernels/choose.
 import type { Floats, Kernels } from '../../../src/engine/kernels/interface.ts';
 import { referenceKernels } from '../../../src/engine/kernels/reference/kernels.ts';
 import { Network } from '../../../src/engine/network.ts';
-import type { CellKind, NetworkConfiguration } from '../../../src/shared/network.ts';
+import type { CellKind, NetworkConfiguration, NetworkShape, TaskAndDirections } from '../../../src/shared/network.ts';
 import './relaxed-simd.ts';
 
 /** A set of kernels to run a test on: how it packs, and how to make it over an arena of so many elements. */
@@ -44,17 +44,21 @@ export const SIMD_SETS: readonly KernelSet[] = [
 /** Every set the app may run on this machine: what is claimed of the engine is claimed on each. */
 export const KERNEL_SETS: readonly KernelSet[] = [REFERENCE_32, ...SIMD_SETS];
 
-export function configuration(changes: Partial<NetworkConfiguration> = {}): NetworkConfiguration {
+export const CONTINUE: TaskAndDirections = { task: { kind: 'continue' }, directions: 1 };
+
+export function configuration(
+  changes: Partial<NetworkShape> = {},
+  task: TaskAndDirections = CONTINUE,
+): NetworkConfiguration {
   return {
-    task: { kind: 'continue' },
     cell: 'lstm',
     nonlinearity: 'tanh',
     layers: 1,
     hidden: 8,
-    directions: 1,
     input: { kind: 'one-hot' },
     vocabulary: 11,
     ...changes,
+    ...task,
   };
 }
 

@@ -2,8 +2,8 @@ import type { LaneRange, Share } from '../../../src/engine/dimensions.ts';
 import { initialise } from '../../../src/engine/initialise.ts';
 import type { AdamStep, DropoutKey, Kernels } from '../../../src/engine/kernels/interface.ts';
 import type { Network } from '../../../src/engine/network.ts';
-import type { NetworkConfiguration } from '../../../src/shared/network.ts';
-import { configuration, createNetwork, fillSmall, read, type KernelSet } from './support.ts';
+import type { NetworkShape } from '../../../src/shared/network.ts';
+import { configuration, CONTINUE, createNetwork, fillSmall, read, type KernelSet } from './support.ts';
 
 /** Sizes that no vector divides, and enough rows for three shares of 16. */
 export const SIZES = { hidden: 37, vocabulary: 43, input: { kind: 'embedding', width: 35 } } as const;
@@ -31,19 +31,19 @@ export class Trial {
   readonly kernels: Kernels;
 
   /** The same for the same options. */
-  constructor(set: KernelSet, options: Partial<NetworkConfiguration>, dropout = 0, window = WINDOW) {
+  constructor(set: KernelSet, options: Partial<NetworkShape>, dropout = 0, window = WINDOW, task = CONTINUE) {
     ({ network: this.network, kernels: this.kernels } = createNetwork(
       set,
-      configuration({ ...SIZES, ...options }),
+      configuration({ ...SIZES, ...options }, task),
       window,
       dropout,
     ));
-    const { space, configuration: settings, stack } = this.network;
+    const { space, configuration: settings } = this.network;
     const values = new Float32Array(space.table.length);
     initialise(values, space.table, settings, 5);
     this.kernels.floats.set(values, space.values);
-    stack.layers.forEach((layer, l) => {
-      layer.states.forEach((state, i) => {
+    this.network.carried.forEach((states, l) => {
+      states.forEach((state, i) => {
         const size = window.lanes * settings.hidden;
         fillSmall(this.kernels.floats.subarray(state, state + size), 10 * l + i + 1, 0.9);
       });

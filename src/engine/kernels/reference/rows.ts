@@ -17,6 +17,21 @@ export function lookUp(
   }
 }
 
+export function addRows(
+  memory: Floats,
+  ids: Int32Array,
+  table: Address,
+  x: Address,
+  id: Address,
+  rows: number,
+  width: number,
+): void {
+  for (let r = 0; r < rows; r++) {
+    const row = table + ids[id + r] * width;
+    for (let j = 0; j < width; j++) memory[row + j] += memory[x + r * width + j];
+  }
+}
+
 export function gatherSums(
   memory: Floats,
   ids: Int32Array,
@@ -68,6 +83,45 @@ export function transpose(
 ): void {
   for (let r = fromRow; r < toRow; r++) {
     for (let j = 0; j < columns; j++) memory[y + r * columns + j] = memory[x + j * rows + r];
+  }
+}
+
+export function copyColumns(
+  memory: Floats,
+  y: Address,
+  yWidth: number,
+  x: Address,
+  xWidth: number,
+  rows: number,
+  columns: number,
+): void {
+  for (let r = 0; r < rows; r++) memory.copyWithin(y + r * yWidth, x + r * xWidth, x + r * xWidth + columns);
+}
+
+export function clearEnded(
+  memory: Floats,
+  ids: Int32Array,
+  y: Address,
+  lengths: Address,
+  step: number,
+  rows: number,
+  width: number,
+): void {
+  for (let r = 0; r < rows; r++) {
+    if (ids[lengths + r] <= step) memory.fill(0, y + r * width, y + (r + 1) * width);
+  }
+}
+
+export function divideRows(
+  memory: Floats,
+  ids: Int32Array,
+  y: Address,
+  counts: Address,
+  rows: number,
+  width: number,
+): void {
+  for (let r = 0; r < rows; r++) {
+    for (let j = 0; j < width; j++) memory[y + r * width + j] /= ids[counts + r];
   }
 }
 

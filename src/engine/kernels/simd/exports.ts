@@ -9,10 +9,14 @@ export interface KernelExports {
   multiply: Kernel;
   multiplyTransposed: Kernel;
   lookUp: Kernel;
+  addRows: Kernel;
   gatherSums: Kernel;
   addBias: Kernel;
   sumRows: Kernel;
   transpose: Kernel;
+  copyColumns: Kernel;
+  clearEnded: Kernel;
+  divideRows: Kernel;
   add: Kernel;
   copy: Kernel;
   fill: Kernel;

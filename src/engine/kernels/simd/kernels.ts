@@ -37,12 +37,16 @@ export function simdKernels(
     multiplyTransposed: (c, a, b, M, N, K, fromRow, toRow) =>
       wasm.multiplyTransposed(4 * c, 4 * a, 4 * b, M, N, K, fromRow, toRow, aside),
     lookUp: (y, table, ids, rows, width) => wasm.lookUp(4 * y, 4 * table, 4 * ids, rows, width),
+    addRows: (table, x, ids, rows, width) => wasm.addRows(4 * table, 4 * x, 4 * ids, rows, width),
     gatherSums: (table, x, ids, rows, width, tableRows, fromColumn, toColumn) =>
       wasm.gatherSums(4 * table, 4 * x, 4 * ids, rows, width, tableRows, fromColumn, toColumn),
     addBias: (y, bias, rows, width) => wasm.addBias(4 * y, 4 * bias, rows, width),
     sumRows: (sum, x, rows, width, fromColumn, toColumn) =>
       wasm.sumRows(4 * sum, 4 * x, rows, width, fromColumn, toColumn),
     transpose: (y, x, rows, columns, fromRow, toRow) => wasm.transpose(4 * y, 4 * x, rows, columns, fromRow, toRow),
+    copyColumns: (y, yWidth, x, xWidth, rows, columns) => wasm.copyColumns(4 * y, yWidth, 4 * x, xWidth, rows, columns),
+    clearEnded: (y, lengths, step, rows, width) => wasm.clearEnded(4 * y, 4 * lengths, step, rows, width),
+    divideRows: (y, counts, rows, width) => wasm.divideRows(4 * y, 4 * counts, rows, width),
     add: (y, a, b, count) => wasm.add(4 * y, 4 * a, 4 * b, count),
     copy: (y, x, count) => wasm.copy(4 * y, 4 * x, count),
     fill: (y, count, value) => wasm.fill(4 * y, count, value),

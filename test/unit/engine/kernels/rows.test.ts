@@ -66,6 +66,50 @@ describe.each(SIMD_SETS)('$title', (set) => {
       );
     });
 
+    test('addRows adds each row within ±1 to the row of its id, to 1e-5', () => {
+      fc.assert(
+        fc.property(sizes, ({ rows, width, tableRows, seed }) => {
+          const bench = new Bench(set, seed);
+          const [table, x] = [bench.floats(tableRows * width), bench.floats(rows * width)];
+          const id = bench.integers(ids(rows, tableRows, seed));
+          const error = bench.difference([table], (kernels) =>
+            kernels.addRows(table.address, x.address, id.address, rows, width),
+          );
+          expect(error).toBeLessThan(1e-5);
+        }),
+      );
+    });
+
+    test('copyColumns moves the first columns of rows of one width to rows of another exactly', () => {
+      fc.assert(
+        fc.property(sizes, size, ({ rows, width, seed }, other) => {
+          const bench = new Bench(set, seed);
+          const [y, x] = [bench.floats(rows * width), bench.floats(rows * other)];
+          const error = bench.difference([y], (kernels) =>
+            kernels.copyColumns(y.address, width, x.address, other, rows, Math.min(width, other)),
+          );
+          expect(error).toBe(0);
+        }),
+      );
+    });
+
+    test('clearEnded makes just those rows zero that have ended, and divideRows rounds each quotient once', () => {
+      fc.assert(
+        fc.property(sizes, ({ rows, width, tableRows, seed }) => {
+          const bench = new Bench(set, seed);
+          const y = bench.floats(rows * width);
+          const counts = bench.integers(ids(rows, tableRows, seed).map((id) => id + 1));
+          const cleared = bench.difference([y], (kernels) =>
+            kernels.clearEnded(y.address, counts.address, tableRows >> 1, rows, width),
+          );
+          const divided = bench.difference([y], (kernels) =>
+            kernels.divideRows(y.address, counts.address, rows, width),
+          );
+          expect([cleared, divided]).toEqual([0, 0]);
+        }),
+      );
+    });
+
     test('sumRows adds rows within ±1, to 1e-5, in the given columns', () => {
       fc.assert(
         fc.property(sizes, size, ({ rows, width, seed }, cut) => {

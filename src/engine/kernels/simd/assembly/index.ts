@@ -6,7 +6,20 @@ import { PRODUCT_SCRATCH } from './products';
 
 export { pack, packTransposed } from './packing';
 export { multiply, multiplyTransposed } from './products';
-export { add, addBias, copy, fill, gatherSums, lookUp, sumRows, transpose } from './rows';
+export {
+  add,
+  addBias,
+  addRows,
+  clearEnded,
+  copy,
+  copyColumns,
+  divideRows,
+  fill,
+  gatherSums,
+  lookUp,
+  sumRows,
+  transpose,
+} from './rows';
 export {
   gruBackward,
   gruForward,

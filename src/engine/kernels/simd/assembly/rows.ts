@@ -25,6 +25,15 @@ export function lookUp(y: usize, table: usize, ids: usize, rows: i32, width: i32
   }
 }
 
+export function addRows(table: usize, x: usize, ids: usize, rows: i32, width: i32): void {
+  const row = bytes(width);
+  for (let r = 0; r < rows; r++) {
+    addVectors(table + <usize>load<i32>(ids) * row, x, width);
+    x += row;
+    ids += 4;
+  }
+}
+
 export function gatherSums(
   table: usize,
   x: usize,
@@ -98,6 +107,34 @@ export function transpose(y: usize, x: usize, rows: i32, columns: i32, fromRow: 
       const row3 = width > 3 ? loadLanes(from + 3 * xRow, height) : f32x4.splat(0);
       storeTransposed(to, yRow, row0, row1, row2, row3, width, height);
     }
+  }
+}
+
+export function copyColumns(y: usize, yWidth: i32, x: usize, xWidth: i32, rows: i32, columns: i32): void {
+  for (let r = 0; r < rows; r++) {
+    copyVectors(y, x, columns);
+    y += bytes(yWidth);
+    x += bytes(xWidth);
+  }
+}
+
+export function clearEnded(y: usize, lengths: usize, step: i32, rows: i32, width: i32): void {
+  for (let r = 0; r < rows; r++) {
+    if (load<i32>(lengths) <= step) memory.fill(y, 0, bytes(width));
+    y += bytes(width);
+    lengths += 4;
+  }
+}
+
+export function divideRows(y: usize, counts: usize, rows: i32, width: i32): void {
+  for (let r = 0; r < rows; r++) {
+    const divisor = f32x4.splat(<f32>load<i32>(counts));
+    for (let j = 0; j < width; j += 4) {
+      const at = y + bytes(j);
+      storeLanes(at, f32x4.div(loadLanes(at, width - j), divisor), width - j);
+    }
+    y += bytes(width);
+    counts += 4;
   }
 }
 
