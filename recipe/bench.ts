@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { loadProgram, availableKernels } from '../src/engine/kernels/choose.ts';
 import { DeviceError } from '../src/shared/errors.ts';
-import type { Keeping } from '../src/storage/memory-store.ts';
+import { CAREFREE, type Keeping } from '../src/storage/memory-store.ts';
 import { WebLocks } from '../src/workbench/lock.ts';
 import { threadedMachine } from '../src/workbench/machine.ts';
 import { countHere } from '../src/workbench/ngram-baseline.ts';
@@ -22,7 +22,7 @@ export async function openBench(store: Keeping): Promise<Workbench> {
     maximumThreads: THREADS,
     isolated: true,
     store,
-    storage: { onOpen: () => undefined, reopen: () => Promise.resolve(), holdText: () => undefined },
+    storage: CAREFREE,
     now: () => performance.now(),
     countNgrams: countHere,
     fetchSample: (id) => Promise.reject(new Error(`The recipe reads files; it has no bundled ${id}.`)),

@@ -8,6 +8,7 @@ import type { TextSummary } from '../shared/text.ts';
 import type { BroughtCheckpoint, Displaced } from './bringing.ts';
 import { Course } from './course.ts';
 import { alreadyHere, noLongerKept, nothingSaved } from './failures.ts';
+import type { StorageCare } from './steady-store.ts';
 import type { Store } from './store.ts';
 
 /** What every kind of store does. */
@@ -29,6 +30,14 @@ export type Keeping = Pick<
   | 'bestCheckpoint'
   | 'newestCheckpoint'
 >;
+
+/** The care of a store that neither fails nor comes back. */
+export const CAREFREE: StorageCare = {
+  onOpen: () => undefined,
+  reopen: () => Promise.resolve(),
+  holdText: () => undefined,
+  forgetRun: () => undefined,
+};
 
 export class MemoryStore implements Keeping {
   readonly #texts = new Map<string, { summary: TextSummary; content: Blob }>();

@@ -13,6 +13,8 @@ export interface StorageCare {
   reopen(): Promise<void>;
   /** Keeps in memory the text a run learns from: without it the run could not go on from what is stored again. */
   holdText(summary: TextSummary, text: string): void;
+  /** Keeps nothing of a run in memory any more, nor why it could not be stored: it is gone, or another tab's. */
+  forgetRun(id: string): void;
 }
 
 interface Saved {
@@ -142,6 +144,10 @@ export class SteadyStore extends Store implements StorageCare {
   override async removeRun(id: string): Promise<void> {
     // Where the browser keeps nothing there is nothing to remove.
     if (this.#connection.state.kind !== 'refused') await super.removeRun(id);
+    this.forgetRun(id);
+  }
+
+  forgetRun(id: string): void {
     if (this.#last?.run.id === id) this.#last = this.#lost = null;
     this.#refusals.delete(id);
     this.#tell();

@@ -2,6 +2,7 @@ import { StateError } from '../shared/errors.ts';
 import type { ProgressReport, RunState, RunSummary } from '../shared/run.ts';
 import type { TabNews } from '../shared/tabs.ts';
 import type { FallbackStore } from '../storage/fallback-store.ts';
+import type { StorageCare } from '../storage/steady-store.ts';
 import { flopsPerSymbol } from '../training/plan.ts';
 import { ActiveRun, type RunMaterial } from './active-run.ts';
 import { Speed } from './calibration.ts';
@@ -16,6 +17,7 @@ import { WriterTab } from './writer-tab.ts';
 /** What the runner must be given. */
 export interface RunnerEnvironment {
   readonly store: FallbackStore;
+  readonly storage: Pick<StorageCare, 'forgetRun'>;
   readonly locks: Locking;
   readonly channel: TabChannel;
   /** How long another tab may take to save a run and let go of it, in milliseconds. */
@@ -60,8 +62,10 @@ export class Runner {
       soFar: (runId) => this.#trains(runId)?.soFar ?? this.#store.unsavedRun(runId),
       giveUp: (runId) => this.#giveUp(runId),
     });
-    channel.listen(({ kind }) => {
-      if (kind === 'changed' || kind === 'began') changed();
+    channel.listen((message) => {
+      // What this tab remembers of it is older than what that tab will save.
+      if (message.kind === 'began') environment.storage.forgetRun(message.runId);
+      if (message.kind === 'changed' || message.kind === 'began') changed();
     });
   }
 
@@ -108,6 +112,8 @@ export class Runner {
         report(progress);
         this.#writer.tell(progress);
       });
+      // Until its next checkpoint the store knows it as it rested.
+      if (material.checkpoint !== null) await this.#note(active.summary, 'training');
       // Taken away while it was made ready.
       if (!this.#holds.has(run.id)) throw new StateError(`“${run.name}” was taken over by another tab.`);
       this.#active = active;
@@ -209,7 +215,7 @@ export class Runner {
     }
   }
 
-  /** Stores the state of a run that ended without a checkpoint, unless it has another writer by now. */
+  /** Stores the state of a run without a checkpoint, unless it has another writer by now. */
   async #note({ id, writer }: RunSummary, state: RunState): Promise<void> {
     const changed = this.#store.updateRun(id, (run) => (run.writer === writer ? { ...run, state } : run));
     await changed.catch(() => undefined);
@@ -236,6 +242,7 @@ export class Runner {
     const name = active?.summary.name ?? this.#store.unsavedRun(runId)?.name;
     await active?.session.abandon();
     this.#store.forget(runId);
+    this.#environment.storage.forgetRun(runId);
     if (name !== undefined) this.onNews({ kind: 'taken', name, wasAsked: false });
   }
 }

@@ -140,6 +140,7 @@ test('a run is taken over: it is saved by the tab that had it, which then looks 
   // Whoever closes the tab that trains: the one that looks on offers Resume at once.
   await page.close();
   await expect(other.getByRole('button', { name: 'Resume', exact: true })).toBeVisible({ timeout: 2000 });
+  await expect(other.getByRole('main')).toContainText('Interrupted');
 });
 
 test('a tab that does not answer is robbed only when the person says so, and stops once it is awake', async ({

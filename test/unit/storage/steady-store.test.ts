@@ -63,6 +63,15 @@ describe('a deleted database', () => {
     await store.reopen();
     expect(await store.runs()).toEqual([]);
   });
+
+  it('does not get back a run that goes on in another tab, which would then be refused there', async () => {
+    await store.save(runSummary({ writer: 'one' }), checkpointBytes(1));
+    store.forgetRun('run-1');
+    await deleteDB(name);
+    await isOpenAgain();
+    await store.reopen();
+    expect(await store.runs()).toEqual([]);
+  });
 });
 
 describe('while nothing can be stored', () => {
@@ -104,7 +113,7 @@ describe('while nothing can be stored', () => {
 describe('a refused save', () => {
   const full = { call: 1, how: 'throws' } as const;
 
-  it('is told until that run is saved or removed, whatever else is saved meanwhile', async () => {
+  it('is told until that run is saved, removed or another tab’s, whatever else is saved meanwhile', async () => {
     await store.reopen();
     await striking(full, () => store.save(runSummary(), checkpointBytes(1)));
     expect(store.state).toEqual({ kind: 'full', message: expect.stringContaining('no room left') as string });
@@ -114,7 +123,10 @@ describe('a refused save', () => {
     expect(store.state.kind).toBe('open');
     await striking(full, () => store.save(runSummary(), checkpointBytes(2)));
     await store.removeRun('run-1');
-    expect(kinds()).toEqual(['opening', 'open', 'full', 'open', 'full', 'open']);
+    expect(store.state.kind).toBe('open');
+    await striking(full, () => store.save(runSummary(), checkpointBytes(3)));
+    store.forgetRun('run-1');
+    expect(kinds()).toEqual(['opening', 'open', 'full', 'open', 'full', 'open', 'full', 'open']);
   });
 });
 

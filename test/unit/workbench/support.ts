@@ -6,10 +6,10 @@ import { decodeCheckpoint } from '../../../src/formats/checkpoint.ts';
 import type { Checkpoint, ProgressReport } from '../../../src/shared/run.ts';
 import type { Settings } from '../../../src/shared/settings.ts';
 import type { TextSummary } from '../../../src/shared/text.ts';
-import { MemoryStore, type Keeping } from '../../../src/storage/memory-store.ts';
+import { CAREFREE, MemoryStore, type Keeping } from '../../../src/storage/memory-store.ts';
 import { Connection } from '../../../src/storage/connection.ts';
 import { SCHEMA_VERSION } from '../../../src/storage/schema.ts';
-import { SteadyStore, type StorageCare } from '../../../src/storage/steady-store.ts';
+import { SteadyStore } from '../../../src/storage/steady-store.ts';
 import { soloMachine } from '../../../src/workbench/machine.ts';
 import { countHere, type NgramCounting } from '../../../src/workbench/ngram-baseline.ts';
 import { Workbench } from '../../../src/workbench/workbench.ts';
@@ -58,9 +58,6 @@ export async function unopenable(): Promise<SteadyStore> {
   return new SteadyStore(new Connection(name));
 }
 
-/** The care of a store that never fails by itself. */
-const STEADY: StorageCare = { onOpen: () => undefined, reopen: () => Promise.resolve(), holdText: () => undefined };
-
 /** A tab's bench, with one thread of the reference kernels. */
 export function openTab(options: TabOptions = {}): Workbench {
   const { store = new MemoryStore(), tab = new SharedBrowser().open(), tickMs = 15 } = options;
@@ -71,7 +68,7 @@ export function openTab(options: TabOptions = {}): Workbench {
     maximumThreads: 1,
     isolated: false,
     store,
-    storage: store instanceof SteadyStore ? store : STEADY,
+    storage: store instanceof SteadyStore ? store : CAREFREE,
     now: () => (time += tickMs),
     countNgrams,
     fetchSample: () => Promise.reject(new Error('No samples are bundled with a test.')),

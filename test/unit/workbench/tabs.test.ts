@@ -1,6 +1,7 @@
 import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { TabNews, WatchNews } from '../../../src/shared/tabs.ts';
+import type { Keeping } from '../../../src/storage/memory-store.ts';
 import { Store } from '../../../src/storage/store.ts';
 import type { Workbench } from '../../../src/workbench/workbench.ts';
 import { SharedBrowser, type Tab } from './shared-browser.ts';
@@ -74,6 +75,18 @@ describe('a run that is taken over', () => {
     await expect(bench.pause()).rejects.toMatchObject({ name: 'StateError' });
     const { step } = await other.pause();
     expect((await checkpointOf(other, id)).progress.step).toBe(step);
+  });
+
+  it('is known to train from then on: should that tab be gone before its next checkpoint, it is Interrupted', async () => {
+    const { id, bench } = await trained();
+    const unsaved = new Proxy<Keeping>(store, {
+      get: (_, verb: keyof Keeping) =>
+        verb === 'save' ? () => new Promise(() => undefined) : (store[verb].bind(store) as unknown),
+    });
+    const tab = browser.open();
+    await openTab({ store: unsaved, tab }).takeOver(id, () => undefined, false);
+    tab.kill();
+    expect(await bench.runs()).toMatchObject([{ id, state: 'interrupted', elsewhere: false }]);
   });
 
   it('by force is abandoned by the tab that had it, and none of its later steps is stored', async () => {
