@@ -17,6 +17,8 @@ const READ_CHECKPOINT = 'read the checkpoint';
 
 export class Store {
   readonly #connection: Connection;
+  /** The runs seen in each database while it was open. One of them that is not there any more was removed. */
+  readonly #seen = new WeakMap<object, Set<string>>();
 
   /** @param connection is opened when it is needed. */
   constructor(connection: Connection) {
@@ -93,7 +95,7 @@ export class Store {
   /**
    * Keeps a checkpoint and the run's metadata together, or neither. Until this resolves the previous checkpoint is the
    * newest. Kept are the last three, the best and the pinned ones: see retention.ts.
-   * @throws StateError, and keeps nothing, when another writer has claimed the run since.
+   * @throws StateError, and keeps nothing, when another writer has claimed the run since, or another tab removed it.
    * @param checkpoint may be a view into a larger or shared buffer; it is copied before anything is awaited.
    */
   async save(run: RunSummary, checkpoint: Uint8Array): Promise<void> {
@@ -107,16 +109,30 @@ export class Store {
       checksum: await checksum(bytes),
       validationNats: validationNatsOf(run),
     };
-    await this.#connection.write(`save the run “${run.name}”`, ['runs', 'checkpoints'], async (writing) => {
-      const owner = (await writing.objectStore('runs').get(run.id))?.writer;
-      if (owner !== undefined && owner !== run.writer) throw takenOver(run.name);
-      const checkpoints = writing.objectStore('checkpoints');
-      // The same step again is the same course again: what was pinned stays pinned.
-      const pinned = (await checkpoints.get([run.id, run.step]))?.pinned ?? false;
-      await checkpoints.put({ ...record, pinned });
-      await writing.objectStore('runs').put({ ...run, checkpointBytes: bytes.byteLength });
-      await prune(writing, run);
-    });
+    const seen = await this.#connection.write(
+      `save the run “${run.name}”`,
+      ['runs', 'checkpoints'],
+      async (writing) => {
+        const seen = this.#seenIn(writing);
+        const stored = await writing.objectStore('runs').get(run.id);
+        if (stored?.writer !== undefined && stored.writer !== run.writer) throw takenOver(run.name);
+        if (stored === undefined && seen.has(run.id)) throw removedElsewhere(run.name);
+        const checkpoints = writing.objectStore('checkpoints');
+        // The same step again is the same course again: what was pinned stays pinned.
+        const pinned = (await checkpoints.get([run.id, run.step]))?.pinned ?? false;
+        await checkpoints.put({ ...record, pinned });
+        await writing.objectStore('runs').put({ ...run, checkpointBytes: bytes.byteLength });
+        await prune(writing, run);
+        return seen;
+      },
+    );
+    seen.add(run.id);
+  }
+
+  #seenIn({ db }: Writing): Set<string> {
+    const seen = this.#seen.get(db) ?? new Set();
+    this.#seen.set(db, seen);
+    return seen;
   }
 
   /**
@@ -148,22 +164,26 @@ export class Store {
    * Changes a run's metadata and returns it as stored; nothing else can come in between.
    * @throws StateError when there is no such run.
    */
-  updateRun(id: string, change: (run: RunSummary) => RunSummary): Promise<RunSummary> {
-    return this.#connection.write('change the run', ['runs'], async (writing) => {
+  async updateRun(id: string, change: (run: RunSummary) => RunSummary): Promise<RunSummary> {
+    const { changed, seen } = await this.#connection.write('change the run', ['runs'], async (writing) => {
       const run = await writing.objectStore('runs').get(id);
       if (!run) throw new StateError('This run is no longer in the Library. Reload the page to see what is.');
       const changed = change(run);
       await writing.objectStore('runs').put(changed);
-      return changed;
+      return { changed, seen: this.#seenIn(writing) };
     });
+    seen.add(id);
+    return changed;
   }
 
   /** Removes a run and its checkpoints. Its text stays. */
-  removeRun(id: string): Promise<void> {
-    return this.#connection.write('remove the run', ['runs', 'checkpoints'], async (writing) => {
+  async removeRun(id: string): Promise<void> {
+    const seen = await this.#connection.write('remove the run', ['runs', 'checkpoints'], async (writing) => {
       await writing.objectStore('runs').delete(id);
       await writing.objectStore('checkpoints').delete(checkpointsOf(id));
+      return this.#seenIn(writing);
     });
+    seen.delete(id);
   }
 
   /** The checkpoints that are kept of a run, the newest first; those of a course the run has left come last. */
@@ -252,6 +272,12 @@ export class Store {
 
 function takenOver(name: string): StateError {
   return new StateError(`“${name}” was taken over by another tab and goes on there. Nothing of it is saved from here.`);
+}
+
+function removedElsewhere(name: string): StateError {
+  return new StateError(
+    `“${name}” was removed in another tab. Nothing of it is saved from here; an export keeps it as a file.`,
+  );
 }
 
 interface TextReader {

@@ -1,5 +1,5 @@
 import 'fake-indexeddb/auto';
-import { openDB } from 'idb';
+import { deleteDB, openDB } from 'idb';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { Store } from '../../../src/storage/store.ts';
 import { checkpointBytes, runSummary, textSummary } from './samples.ts';
@@ -133,5 +133,41 @@ describe('runs and checkpoints', () => {
       name: 'StorageError',
       message: expect.stringContaining('Nothing was saved') as string,
     });
+  });
+});
+
+describe('a run that was removed', () => {
+  it('is not brought back by a save that comes late from another tab, and may be where its database was deleted too', async () => {
+    await store.save(runSummary(), checkpointBytes(100));
+    const other = await Store.open(name);
+    await other.updateRun('run-1', (run) => ({ ...run, writer: 'other' }));
+    await other.removeRun('run-1');
+    const late = (): Promise<void> => store.save(runSummary({ step: 200 }), checkpointBytes(200));
+    const removed = { name: 'StateError', message: expect.stringContaining('removed in another tab') as string };
+    await expect(late()).rejects.toMatchObject(removed);
+    expect(await store.runs()).toEqual([]);
+    expect(await storedSteps()).toEqual([]);
+    other.close();
+    await deleteDB(name);
+    await late();
+    expect((await store.run('run-1'))?.step).toBe(200);
+  });
+
+  it('is not brought back by a tab that has claimed it and saved nothing yet', async () => {
+    await store.save(runSummary(), checkpointBytes(100));
+    const other = await Store.open(name);
+    await other.updateRun('run-1', (run) => ({ ...run, writer: 'other' }));
+    await store.removeRun('run-1');
+    const late = other.save(runSummary({ step: 200, writer: 'other' }), checkpointBytes(200));
+    await expect(late).rejects.toMatchObject({ name: 'StateError' });
+    expect(await store.runs()).toEqual([]);
+    other.close();
+  });
+
+  it('may come again to the tab that removed it', async () => {
+    await store.save(runSummary(), checkpointBytes(100));
+    await store.removeRun('run-1');
+    await store.save(runSummary({ step: 200 }), checkpointBytes(200));
+    expect((await store.run('run-1'))?.step).toBe(200);
   });
 });
