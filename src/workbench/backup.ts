@@ -1,7 +1,7 @@
 import { writeBackup, type BackupItem } from '../formats/backup/write.ts';
 import type { BackupReport } from '../shared/backup.ts';
 import { checksum } from '../shared/checksum.ts';
-import { isExpectedFailure, StorageError } from '../shared/errors.ts';
+import { isExpectedFailure, messageOf, StorageError } from '../shared/errors.ts';
 import type { RunSummary } from '../shared/run.ts';
 import type { TextSummary } from '../shared/text.ts';
 import type { Keeping } from '../storage/memory-store.ts';
@@ -13,8 +13,8 @@ const PIECE_BYTES = 1_000_000;
  * Writes everything the store keeps into one file, one text or checkpoint in memory at a time.
  * @param target the file to write, or null for a Blob.
  * @param report hears the share done, 0 to 1.
- * @returns null when it was stopped; a file that was there is then as it was.
- * @throws StorageError when the store cannot be read or the file not be written.
+ * @returns null when it was stopped: then there is no such file.
+ * @throws StorageError when the store cannot be read or the file not be written, and when an empty file stays behind.
  */
 export async function backUp(
   store: Keeping,
@@ -28,7 +28,7 @@ export async function backUp(
     const file = target === null ? await gathered(stream, signal) : await written(stream, target, signal);
     return { ...contents.tally, file };
   } catch (error) {
-    if (signal.aborted) return null;
+    if (signal.aborted && !isExpectedFailure(error)) return null;
     throw error;
   }
 }
@@ -145,11 +145,31 @@ async function written(
     await stream.pipeTo(await target.createWritable(), { signal });
     return null;
   } catch (error) {
-    if (isExpectedFailure(error)) throw error;
-    const detail = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-    throw new StorageError(
-      `The backup could not be written to “${target.name}” (${detail}). What that file held before is still there. Free space on that disk, or choose another place.`,
-      { cause: error },
-    );
+    const rest = (await discarded(target)) ? '' : ` An empty file, “${target.name}”, stays behind: delete it.`;
+    const isKnown = signal.aborted || isExpectedFailure(error);
+    if (isKnown && rest === '') throw error;
+    const reason = signal.aborted ? 'The backup was stopped.' : isKnown ? messageOf(error) : notWritten(target, error);
+    throw new StorageError(reason + rest, { cause: error });
+  }
+}
+
+function notWritten({ name }: FileSystemFileHandle, error: unknown): string {
+  const detail = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  return `The backup could not be written to “${name}” (${detail}). Free space on that disk, or choose another place.`;
+}
+
+/** What Chromium can do with a file; no standard names it yet. */
+interface RemovableFile extends FileSystemFileHandle {
+  remove?(): Promise<void>;
+}
+
+/** Removes a file that was chosen in vain: choosing it has made or emptied it. False when it is still there, and empty. */
+async function discarded(target: RemovableFile): Promise<boolean> {
+  try {
+    if ((await target.getFile()).size > 0) return true;
+    await target.remove?.();
+    return target.remove !== undefined;
+  } catch {
+    return false;
   }
 }

@@ -22,6 +22,29 @@ beforeEach(async () => {
 });
 afterEach(closeTabs);
 
+/** A file as the dialog for saving gives it: empty, and written when all of it has come. */
+class ChosenFile {
+  isThere = true;
+  bytes = 0;
+  readonly handle: FileSystemFileHandle;
+
+  /** @param isKept the browser cannot remove it. */
+  constructor({ isFull = false, isKept = false } = {}) {
+    let written = 0;
+    const createWritable = (): Promise<WritableStream<Uint8Array>> => {
+      const write = (chunk: Uint8Array): void => {
+        if (isFull) throw new DOMException('There is no room.', 'QuotaExceededError');
+        written += chunk.byteLength;
+      };
+      return Promise.resolve(new WritableStream({ write, close: () => void (this.bytes = written) }));
+    };
+    const getFile = (): Promise<{ size: number }> => Promise.resolve({ size: this.bytes });
+    const remove = (): Promise<void> => Promise.resolve(void (this.isThere = false));
+    const known = { name: 'mine.zip', createWritable, getFile, ...(isKept ? {} : { remove }) };
+    this.handle = known as unknown as FileSystemFileHandle;
+  }
+}
+
 /** One bit of a stored checkpoint of this test's own store turned over. */
 async function damage(runId: string, step: number): Promise<void> {
   const database = await openDB(name);
@@ -103,6 +126,30 @@ describe('a backup of the library', () => {
     await expect(bench.copying.backUp(null, quiet)).rejects.toMatchObject({ name: 'StateError' });
     expect(await stopped).toBeNull();
     expect((await backUp(bench)).size).toBeGreaterThan(1000);
+  });
+
+  it('into a chosen file leaves none when it is stopped or cannot be written, or says that an empty one stays', async () => {
+    await newRun(bench);
+    const stop = (): void => void bench.copying.stopCopying();
+    const gone = new ChosenFile();
+    expect(await bench.copying.backUp(gone.handle, stop)).toBeNull();
+    expect(gone.isThere).toBe(false);
+    const full = new ChosenFile({ isFull: true });
+    const refusal = {
+      name: 'StorageError',
+      message: expect.stringMatching(/written to “mine.zip”.*no room/) as string,
+    };
+    await expect(bench.copying.backUp(full.handle, quiet)).rejects.toMatchObject(refusal);
+    expect(full.isThere).toBe(false);
+    const staying = new ChosenFile({ isKept: true });
+    const said = {
+      name: 'StorageError',
+      message: expect.stringMatching(/stopped.*“mine.zip”, stays behind/) as string,
+    };
+    await expect(bench.copying.backUp(staying.handle, stop)).rejects.toMatchObject(said);
+    const whole = new ChosenFile();
+    expect(await bench.copying.backUp(whole.handle, quiet)).toMatchObject({ file: null });
+    expect([whole.isThere, whole.bytes > 1000]).toEqual([true, true]);
   });
 });
 
