@@ -17,12 +17,25 @@ interface ModelCheckpoint {
   readonly step: number;
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly damaged: boolean;
+  /** The loss on unseen text when it was saved, or null. */
+  readonly nats: number | null;
+  readonly pinned: boolean;
 }
 
 interface ModelRun {
   readonly summary: RunSummary;
-  /** Those that must be there, by step: the last three of the course. A store may keep older ones too. */
+  /** All that are kept, by step: the last three of the course, its best, and the pinned ones. */
   readonly checkpoints: readonly ModelCheckpoint[];
+}
+
+/** Where a save stands, and what it is told of the run. */
+export interface ModelSave {
+  readonly id: string;
+  /** How far beyond the run's step, or behind it: back on its course. */
+  readonly ahead: number;
+  /** Of the text. */
+  readonly hash: string;
+  readonly nats: number | null;
 }
 
 const KEPT = 3;
@@ -32,15 +45,14 @@ export class ModelStore {
   readonly #texts = new Map<string, { summary: TextSummary; content: string }>();
   #saves = 0;
 
-  /** @param ahead how far beyond the run's step, or behind it: back on its course. */
-  async save(world: World, id: string, ahead: number, hash: string, strike?: Strike): Promise<void> {
-    const { summary, bytes } = this.#next(id, ahead, hash);
+  async save(world: World, save: ModelSave, strike?: Strike): Promise<void> {
+    const { summary, bytes } = this.#next(save);
     const saved = await striking(strike, () => world.store.save(summary, bytes));
     if (saved) this.#saved(summary, bytes);
   }
 
-  async saveTwo(world: World, one: [string, number], other: [string, number], strike: Strike): Promise<void> {
-    const saves = [one, other].map(([id, ahead]) => this.#next(id, ahead, 'aa'));
+  async saveTwo(world: World, one: ModelSave, other: ModelSave, strike: Strike): Promise<void> {
+    const saves = [one, other].map((save) => this.#next(save));
     const outcomes: boolean[] = [];
     await striking(strike, async () => {
       const results = await Promise.allSettled(saves.map(({ summary, bytes }) => world.store.save(summary, bytes)));
@@ -67,6 +79,20 @@ export class ModelStore {
     if (await striking(strike, () => world.store.removeRun(id))) this.#runs.delete(id);
   }
 
+  /** Pins or unpins the checkpoint of a step, chosen by a number: of those that are kept, or one that is not there. */
+  async pin(world: World, id: string, choice: number, pinned: boolean, strike?: Strike): Promise<void> {
+    const known = this.#runs.get(id);
+    const chosen = known?.checkpoints[choice % (known.checkpoints.length + 1)];
+    const pinning = (): Promise<void> => world.store.pin(id, chosen?.step ?? 1_000_000, pinned);
+    if (known === undefined || chosen === undefined) {
+      await expect(pinning()).rejects.toMatchObject({ name: 'StateError' });
+      return;
+    }
+    if (!(await striking(strike, pinning))) return;
+    const checkpoints = known.checkpoints.map((each) => (each === chosen ? { ...each, pinned } : each));
+    this.#runs.set(id, { ...known, checkpoints });
+  }
+
   async putText(world: World, summary: TextSummary, content: string, strike?: Strike): Promise<void> {
     // Ids of different texts differ, as those of real texts do.
     const unique = { ...summary, id: `${summary.hash}-${summary.id}` };
@@ -91,7 +117,7 @@ export class ModelStore {
   async damageNewest(world: World, id: string, count: number): Promise<void> {
     const known = this.#runs.get(id);
     if (known === undefined) return;
-    const whole = known.checkpoints.filter(({ damaged }) => !damaged);
+    const whole = known.checkpoints.filter(({ damaged, step }) => !damaged && step <= known.summary.step);
     const struck = whole.slice(1).slice(-count);
     const database = await openDB(world.name);
     for (const { step, bytes } of struck) {
@@ -112,8 +138,16 @@ export class ModelStore {
     for (const [id, { summary, checkpoints }] of this.#runs) {
       expect(runs.find((run) => run.id === id)).toMatchObject(summary);
       expect(await store.run(id)).toMatchObject(summary);
-      const newest = checkpoints.findLast(({ damaged }) => !damaged);
+      const listed = await store.checkpoints(id);
+      expect(listed.toSorted((one, other) => one.step - other.step)).toMatchObject(
+        checkpoints.map(({ step, nats, pinned }) => ({ step, validationNats: nats, pinned })),
+      );
+      const isCourse = ({ step }: ModelCheckpoint): boolean => step <= summary.step;
+      const newest = checkpoints.findLast((each) => isCourse(each) && !each.damaged);
       expect(await store.newestCheckpoint(id)).toEqual(newest?.bytes);
+      const best = writtenWith(checkpoints, checkpoints.findLast(isCourse));
+      expect(listed.find((each) => each.best)?.step).toBe(best?.step);
+      expect(await store.bestCheckpoint(id)).toEqual((best?.damaged === false ? best : newest)?.bytes);
     }
     const texts = await store.texts();
     expect(texts.map(({ hash }) => hash).sort()).toEqual([...this.#texts.keys()].sort());
@@ -124,17 +158,40 @@ export class ModelStore {
     }
   }
 
-  #next(id: string, ahead: number, hash: string): { summary: RunSummary; bytes: Uint8Array<ArrayBuffer> } {
+  #next({ id, ahead, hash, nats }: ModelSave): { summary: RunSummary; bytes: Uint8Array<ArrayBuffer> } {
     const save = (this.#saves += 1);
     const step = Math.max(1, (this.#runs.get(id)?.summary.step ?? 0) + ahead);
     const text = { name: 'Diary', hash, characters: 10 };
-    return { summary: runSummary({ id, step, text, updatedAt: save }), bytes: checkpointBytes(save, 100 + save) };
+    const history = { training: [], validation: nats === null ? [] : [{ step, nats }] };
+    const summary = runSummary({ id, step, text, history, updatedAt: save });
+    return { summary, bytes: checkpointBytes(save, 100 + save) };
   }
 
   #saved(summary: RunSummary, bytes: Uint8Array<ArrayBuffer>): void {
-    const before = this.#runs.get(summary.id)?.checkpoints ?? [];
-    const course = before.filter(({ step }) => step < summary.step);
-    const checkpoints = [...course, { step: summary.step, bytes, damaged: false }].slice(-KEPT);
-    this.#runs.set(summary.id, { summary: { ...summary, checkpointBytes: bytes.byteLength }, checkpoints });
+    const { id, step } = summary;
+    const before = this.#runs.get(id)?.checkpoints ?? [];
+    const pinned = before.some((each) => each.step === step && each.pinned);
+    const added = { step, bytes, damaged: false, nats: summary.history.validation.at(0)?.nats ?? null, pinned };
+    const all = [...before.filter((each) => each.step !== step), added].sort((one, other) => one.step - other.step);
+    const course = all.filter((each) => each.step <= step);
+    const stays = (each: ModelCheckpoint): boolean =>
+      each.pinned || course.slice(-KEPT).includes(each) || each === lowest(course);
+    const checkpoints = all.filter(stays);
+    this.#runs.set(id, { summary: { ...summary, checkpointBytes: bytes.byteLength }, checkpoints });
   }
+}
+
+/** The first of those with the lowest loss. */
+function lowest(checkpoints: readonly ModelCheckpoint[]): ModelCheckpoint | undefined {
+  const losses = checkpoints.flatMap(({ nats }) => (nats === null ? [] : [nats]));
+  return checkpoints.find(({ nats }) => nats !== null && nats === Math.min(...losses));
+}
+
+/** What to write with, damaged or not: the best, but the newest where its loss is as low. */
+function writtenWith(
+  checkpoints: readonly ModelCheckpoint[],
+  newest: ModelCheckpoint | undefined,
+): ModelCheckpoint | undefined {
+  const best = lowest(checkpoints);
+  return best !== undefined && newest?.nats === best.nats ? newest : best;
 }

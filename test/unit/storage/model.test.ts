@@ -4,7 +4,7 @@ import { deleteDB } from 'idb';
 import { it } from 'vitest';
 import { SOAK, times } from '../../drills/counts.ts';
 import { drill } from '../../drills/drill.ts';
-import { ModelStore, type World } from './model-store.ts';
+import { ModelStore, type ModelSave, type World } from './model-store.ts';
 import { Store } from '../../../src/storage/store.ts';
 import { textSummary } from './samples.ts';
 
@@ -35,28 +35,45 @@ const strike = fc.record({
   how: fc.constantFrom('throws', 'aborts', 'aborts after' as const),
 });
 
-const SAVE: fc.Arbitrary<Command> = fc
-  .tuple(runId, ahead, hash)
-  .map(([id, at, text]) =>
-    command(`save ${id} ${at} ahead (${text})`, (model, world) => model.save(world, id, at, text)),
-  );
+/** Few losses, so that some are alike; most saves have one. */
+const nats = fc.constantFrom(null, 3, 2.5, 2, 1.5);
+const save = fc.record({ id: runId, ahead, hash, nats });
+
+function told({ id, ahead: at, hash: text, nats: loss }: ModelSave): string {
+  return `save ${id} ${at} ahead (${text}, ${loss ?? 'no'} nats)`;
+}
+
+const SAVE: fc.Arbitrary<Command> = save.map((each) => command(told(each), (model, world) => model.save(world, each)));
 
 const COMMANDS: readonly fc.Arbitrary<Command>[] = [
   // Most often saves, so that courses grow long enough to be pruned.
   ...Array<fc.Arbitrary<Command>>(6).fill(SAVE),
   fc
-    .tuple(runId, ahead, hash, strike)
-    .map(([id, at, text, blow]) =>
-      command(`save ${id} ${at} ahead (${text}), which ${blow.how} at write ${blow.call}`, (model, world) =>
-        model.save(world, id, at, text, blow),
+    .tuple(save, strike)
+    .map(([each, blow]) =>
+      command(`${told(each)}, which ${blow.how} at write ${blow.call}`, (model, world) =>
+        model.save(world, each, blow),
       ),
     ),
   fc
-    .tuple(runId, ahead, runId, ahead, strike)
-    .map(([id, at, other, otherAt, blow]) =>
-      command(
-        `save ${id} ${at} ahead and ${other} ${otherAt} ahead at once, one ${blow.how} at ${blow.call}`,
-        (model, world) => model.saveTwo(world, [id, at], [other, otherAt], blow),
+    .tuple(save, save, strike)
+    .map(([one, other, blow]) =>
+      command(`${told(one)} and ${told(other)} at once, one ${blow.how} at ${blow.call}`, (model, world) =>
+        model.saveTwo(world, one, other, blow),
+      ),
+    ),
+  fc
+    .tuple(runId, fc.nat(9), fc.boolean())
+    .map(([id, choice, pinned]) =>
+      command(`${pinned ? 'pin' : 'unpin'} checkpoint ${choice} of ${id}`, (model, world) =>
+        model.pin(world, id, choice, pinned),
+      ),
+    ),
+  fc
+    .tuple(runId, fc.nat(9), strike)
+    .map(([id, choice, blow]) =>
+      command(`pin checkpoint ${choice} of ${id}, which ${blow.how}`, (model, world) =>
+        model.pin(world, id, choice, true, { ...blow, call: 1 }),
       ),
     ),
   fc
@@ -106,7 +123,7 @@ const COMMANDS: readonly fc.Arbitrary<Command>[] = [
 let count = 0;
 
 it(
-  `${RUNS} random sequences of saves, renames, removals, texts, damages and reopenings, with writes broken off, end as a model says after every command`,
+  `${RUNS} random sequences of saves, pins, renames, removals, texts, damages and reopenings, with writes broken off, end as a model says after every command`,
   () =>
     drill('store-model', async (passed) => {
       await fc.assert(
