@@ -32,6 +32,11 @@ export const DRILLS = catalogue({
     quick: 1,
     promised: 'each',
   },
+  'restore-killed': {
+    what: 'The same at each step of a restore that moves the run which is there out of the way: both runs are there whole, or the old one as it was',
+    quick: 1,
+    promised: 'each',
+  },
   'migration-killed': {
     what: 'The same at each step of bringing the storage of every released version to this one: all runs are there and go on',
     quick: 1,
@@ -99,13 +104,18 @@ export const DRILLS = catalogue({
     quick: 3,
     promised: 100,
   },
+  'tabs-browser': {
+    what: 'Two to five tabs of one browser at once train, pause, resume, take over, rename, delete, undo and close at random, through the page: no writer of a run saves after its successor, no run and no later step of one is lost, each checkpoint kept is whole, and a run goes on',
+    quick: 1,
+    promised: 20,
+  },
   'bytes-damaged': {
     what: 'A stored checkpoint flipped, cut, blanked or lengthened, one or two of the newest: detected, and the newest whole one loaded',
     quick: 200,
     promised: 1000,
   },
   'store-model': {
-    what: 'The store against a model: random saves, renames, removals, texts, damages, reopenings, writes broken off, two saves at once: no divergence',
+    what: 'The store against a model: random saves, pins, renames, removals, texts, damages, reopenings, writes broken off, two saves at once: no divergence',
     quick: 300,
     promised: 5000,
   },

@@ -98,7 +98,7 @@ test(
     await makeRun(profile);
     const saving: Protocol = {
       end: committed('checkpoints', 'runs'),
-      amid: 5,
+      amid: 8,
       async begin(page) {
         await view(page, 'Library');
         await runCards(page).getByRole('button', { name: 'Resume', exact: true }).click();
@@ -145,6 +145,53 @@ test(
       },
     };
     await drill('import-killed', (passed) => killAtEachStep(profile, 'import-killed', importing, passed));
+  },
+);
+
+test(
+  'the browser killed at each step of a restore: the library is the old or the new one, whole',
+  { tag: '@restore-killed' },
+  async ({ profile }) => {
+    test.setTimeout((Math.min(times('restore-killed'), MOST_STEPS) + 2) * STEP_MS);
+    await makeRun(profile);
+    const page = await profile.open();
+    const early = await stored(page);
+    await resumeAndPause(page);
+    await page.addInitScript(() => Reflect.deleteProperty(window, 'showSaveFilePicker'));
+    await page.reload();
+    await view(page, 'Library');
+    const backup = await download(page, page.getByRole('button', { name: 'Back up everything', exact: true }));
+    const goBack = async (page: Page): Promise<void> => {
+      await page.goto('/manifest.webmanifest');
+      await putBack(page, early);
+    };
+    await goBack(page);
+    await profile.close();
+    const restoring: Protocol = {
+      end: committed('checkpoints', 'runs'),
+      amid: 6,
+      async begin(page) {
+        await view(page, 'Library');
+        const file = { name: backup.name, mimeType: 'application/zip', buffer: backup.bytes };
+        await page.locator('input[accept=".zip"]').setInputFiles(file);
+      },
+      expectNew(before, after) {
+        const [old] = runsOf(before!);
+        const [moved, come] = [...runsOf(after)].sort((one, other) => one.step - other.step);
+        expect(runsOf(after)).toHaveLength(2);
+        expect([come.id, come.name]).toEqual([old.id, old.name]);
+        expect([moved.step, moved.name]).toEqual([old.step, `${old.name} (as it was here)`]);
+        expect(stepsOf(after, moved.id)).toEqual(stepsOf(before!, old.id));
+      },
+      async use(page, isNew) {
+        await view(page, 'Library');
+        await expect(runCards(page)).toHaveCount(isNew ? 2 : 1);
+        await resumeAndPause(page);
+        // The next kill finds again what this one found.
+        await goBack(page);
+      },
+    };
+    await drill('restore-killed', (passed) => killAtEachStep(profile, 'restore-killed', restoring, passed));
   },
 );
 

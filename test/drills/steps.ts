@@ -72,12 +72,16 @@ function stopAt(stop: number, mark: string): void {
 /** Starts the browser so that its training worker stops at this step, counted from 1. */
 export async function launchToStop(profile: Profile, step: number): Promise<Page> {
   const page = await profile.launch();
-  const before = `(${stopAt.toString()})(${step}, ${JSON.stringify(MARK)});\n`;
-  await page.route(/\/training-[^/]*\.js$/, async (route) => {
-    const response = await route.fetch();
-    await route.fulfill({ response, body: before + (await response.text()) });
-  });
+  await beforeTraining(page, `(${stopAt.toString()})(${step}, ${JSON.stringify(MARK)});\n`);
   return page;
+}
+
+/** Runs a script in every training worker before its first line. */
+export async function beforeTraining(pages: Pick<Page, 'route'>, script: string): Promise<void> {
+  await pages.route(/\/training-[^/]*\.js$/, async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, body: script + (await response.text()) });
+  });
 }
 
 /** Waits until the worker stands at the step. @returns what it would have done next. */

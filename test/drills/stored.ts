@@ -38,6 +38,14 @@ export function stepsOf(copy: DatabaseCopy, id: string): readonly number[] {
   return all.filter(({ runId }) => runId === id).map(({ step }) => step);
 }
 
+/** The bytes of the checkpoint a run stands at. */
+export function newestOf(copy: DatabaseCopy, { id, step }: RunSummary): Buffer {
+  const all = recordsOf(copy, 'checkpoints') as CheckpointCopy[];
+  const newest = all.find((each) => each.runId === id && each.step === step);
+  if (newest === undefined) throw new Error(`Of the run ${id} no checkpoint of step ${step} is stored.`);
+  return Buffer.from(newest.bytes.blob, 'base64');
+}
+
 /** Each run stands where its newest checkpoint does, no checkpoint is without a run, and the bytes of each are its own. */
 export function expectWhole(copy: DatabaseCopy): void {
   for (const { id, step } of runsOf(copy)) expect(stepsOf(copy, id).at(-1)).toBe(step);

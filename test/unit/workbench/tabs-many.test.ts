@@ -73,7 +73,7 @@ async function tryTabs(seed: number): Promise<void> {
   const { id: textId } = await paste(tabs[0].bench);
   const deaf = (): void => undefined;
   await tabs[0].bench.start(textId, endless(), deaf);
-  await expect.poll(() => ledger.saves.length).toBeGreaterThan(0);
+  await expect.poll(() => ledger.saves.length, { timeout: 60_000 }).toBeGreaterThan(0);
   for (let act = 0; act < ACTS; act++) {
     const at = below(tabs.length);
     const { bench, tab } = tabs[at];
