@@ -59,7 +59,7 @@ export default defineConfig(
     rules: { 'no-empty-pattern': 'off' },
   },
   {
-    files: ['test/browser/watch.ts', 'test/drills/steps.ts'],
+    files: ['test/browser/watch.ts', 'test/drills/steps.ts', 'test/drills/acknowledged.ts'],
     // Run in a page or a worker, and told to the test by its console.
     rules: { 'no-console': 'off' },
   },
