@@ -81,7 +81,9 @@ export class RunSettings {
 
   /** Goes on with what a run has learned, or begins from nothing. The presets are to be fitted anew. */
   goOnWith(run: RunSummary | null): void {
+    if (run === this.#origin) return;
     this.#origin = run;
+    this.#fittedFor = null;
     this.#preset ??= DEFAULT_PRESET;
     this.#draft = run === null ? DEFAULT_SETTINGS : { ...this.#draft, ...shapeOf(run.settings) };
   }
