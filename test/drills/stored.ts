@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { expect, type Page } from '@playwright/test';
 import type { RunSummary } from '../../src/shared/run.ts';
+import type { TextSummary } from '../../src/shared/text.ts';
 import { DATABASE } from '../../src/storage/schema.ts';
 import { copyDatabase, type DatabaseCopy } from '../unit/storage/database-copy.ts';
 
@@ -18,10 +19,17 @@ export function runsOf(copy: DatabaseCopy): readonly RunSummary[] {
   return recordsOf(copy, 'runs') as RunSummary[];
 }
 
-/** The same without what a run's record says beside its name and step: its state is written on its own. */
+/**
+ * The same without what a run's record says beside its name and step: its state is written on its own. And without
+ * bundled texts, which the page may read whenever nothing else is chosen.
+ */
 export function withoutRemarks(copy: DatabaseCopy | null): unknown {
   if (copy === null) return null;
-  const stores = copy.stores.filter(({ name }) => name !== 'runs');
+  const texts = recordsOf(copy, 'texts') as readonly TextSummary[];
+  const bundled = new Set<unknown>(texts.filter(({ source }) => source === 'sample').map(({ id }) => id));
+  const stores = copy.stores
+    .filter(({ name }) => name !== 'runs')
+    .map((store) => ({ ...store, records: store.records.filter(({ key }) => !bundled.has(key)) }));
   return { stores, runs: runsOf(copy).map(({ id, name, step }) => ({ id, name, step })) };
 }
 
