@@ -1,19 +1,23 @@
 /** Trains on a file as the app would, tells how it goes, and writes what came out. */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
+import { sampleText } from '../build/samples.ts';
 import { decodeCheckpoint } from '../src/formats/checkpoint.ts';
 import { stepGraph } from '../src/formats/onnx/step-graph.ts';
-import { isExpectedFailure } from '../src/shared/errors.ts';
+import { isExpectedFailure, StateError } from '../src/shared/errors.ts';
 import type { LossHistory, LossPoint, ProgressReport, RunSummary } from '../src/shared/run.ts';
+import { LABELLED_SAMPLES } from '../src/shared/labelled.ts';
 import { PRESETS } from '../src/shared/presets.ts';
 import { DEFAULT_SETTINGS, networkFor, type Settings } from '../src/shared/settings.ts';
-import type { TextSummary } from '../src/shared/text.ts';
+import { SAMPLES, type TextSummary } from '../src/shared/text.ts';
 import { MemoryStore } from '../src/storage/memory-store.ts';
 import { fitSettings, fitTaught } from '../src/training/fit.ts';
-import { flopsPerSymbol } from '../src/training/plan.ts';
+import { costPerSymbol } from '../src/training/plan.ts';
+import type { Judgement } from '../src/workbench/judging.ts';
 import type { Workbench } from '../src/workbench/workbench.ts';
 import { ngramsInWords } from '../src/ui/words.ts';
 import { openBench } from './bench.ts';
+import { forwardOnly, judgedInWords, percent } from './judged.ts';
 import { readOptions, type Options } from './options.ts';
 import { quatrains } from './quatrains.ts';
 
@@ -31,6 +35,8 @@ export interface Outcome {
   readonly ngramNats: number | null;
   readonly settings: Settings;
   readonly history: LossHistory;
+  /** Of a network that fills in or classifies: how good it is, and what it is compared with. */
+  readonly judged: Judged | null;
 }
 
 /** @returns the exit code: 0 when the run came to its end, 1 when it failed, 2 when it was not understood. */
@@ -41,6 +47,7 @@ export async function main(command: readonly string[]): Promise<number> {
       (error: unknown) => refuse(error, 1),
     );
   }
+  if (command[0] === 'sample') return writeSample(command[1] ?? '');
   let options: Options;
   try {
     options = readOptions(command);
@@ -52,6 +59,18 @@ export async function main(command: readonly string[]): Promise<number> {
   } catch (error) {
     return refuse(error, 1);
   }
+}
+
+/** A bundled text or its labelled lines, to the standard output. */
+async function writeSample(wanted: string): Promise<number> {
+  const samples = [...SAMPLES, ...LABELLED_SAMPLES];
+  const sample = samples.find(({ id }) => id === wanted);
+  if (sample === undefined) {
+    say(`There is no sample “${wanted}”; choose one of ${samples.map(({ id }) => id).join(', ')}.`);
+    return 2;
+  }
+  process.stdout.write(await sampleText(sample.id));
+  return 0;
 }
 
 function refuse(error: unknown, code: number): number {
@@ -84,6 +103,21 @@ async function train(options: Options): Promise<number> {
   say(`About ${minutes.toFixed(1)} minutes with ${estimate.kernels} on ${estimate.threads} threads.`);
   for (const note of estimate.notes) say(note);
 
+  const { run, state } = await trained(bench, text.id, settings, from?.id);
+  say(resultOf(run));
+  const judged = await judgedOf(bench, run, text.id);
+  const best = await store.bestCheckpoint(run.id);
+  await write(options, run, judged, text.characters, best);
+  return state === 'finished' ? 0 : 1;
+}
+
+/** Trains to the end, and tells how it goes. */
+async function trained(
+  bench: Workbench,
+  textId: string,
+  settings: Settings,
+  from?: string,
+): Promise<{ run: RunSummary; state: ProgressReport['state'] }> {
   let ended: (report: ProgressReport) => void = () => undefined;
   const end = new Promise<ProgressReport>((resolve) => (ended = resolve));
   const tell = teller();
@@ -91,15 +125,32 @@ async function train(options: Options): Promise<number> {
     tell(report);
     if (report.state !== 'training') ended(report);
   };
-  const { id } = await bench.start(text.id, settings, hear, from?.id);
+  const { id } = await bench.start(textId, settings, hear, from);
   const { problem, state } = await end;
   if (problem !== null) say(problem);
   await bench.ngramNats(id);
   const run = (await bench.runs()).find((candidate) => candidate.id === id);
-  if (run === undefined) return 1;
-  say(resultOf(run));
-  await write(options, run, text.characters, await store.bestCheckpoint(id));
-  return state === 'finished' ? 0 : 1;
+  if (run === undefined) throw new StateError('The run is not kept. Start it again.');
+  return { run, state };
+}
+
+/** What it is compared with too: where it fills in reading both ways, a forward-only network of its size. */
+interface Judged {
+  readonly judgement: Judgement;
+  readonly forwardOnly: Judgement | null;
+}
+
+async function judgedOf(bench: Workbench, run: RunSummary, textId: string): Promise<Judged | null> {
+  const judgement = await bench.judge(run.id);
+  if (judgement === null) return null;
+  for (const line of judgedInWords(judgement)) say(line);
+  if (run.network.task.kind !== 'fill' || run.network.directions === 1) return { judgement, forwardOnly: null };
+  const settings = forwardOnly(run.settings, run.network.vocabulary);
+  say(`The same, reading forward only, with ${settings.hidden} hidden units:`);
+  const other = await trained(bench, textId, settings);
+  const compared = await bench.judge(other.run.id);
+  if (compared !== null) for (const line of judgedInWords(compared)) say(line);
+  return { judgement, forwardOnly: compared };
 }
 
 /** Fitted to the time that is given, if any is, or if nothing is given at all. */
@@ -112,8 +163,8 @@ async function settingsFor(
   const time = minutes ?? preset?.minutes;
   if (time === undefined && Object.keys(given).length > 0) return { ...DEFAULT_SETTINGS, ...given };
   const { charactersPerSecond, vocabulary, parameters } = await bench.estimate(text.id, DEFAULT_SETTINGS);
-  const flopsEach = flopsPerSymbol(networkFor(DEFAULT_SETTINGS, vocabulary), parameters);
-  const [atMost, speed] = [time ?? PRESETS[0].minutes, (charactersPerSecond ?? 0) * flopsEach];
+  const costEach = costPerSymbol(networkFor(DEFAULT_SETTINGS, vocabulary), parameters);
+  const [atMost, speed] = [time ?? PRESETS[0].minutes, (charactersPerSecond ?? 0) * costEach];
   return from === null ? fitSettings(text, atMost, speed, given) : fitTaught(text, atMost, speed, from.settings, given);
 }
 
@@ -127,6 +178,7 @@ function teller(): (report: ProgressReport) => void {
     const left = secondsLeft === null ? '' : `, ${Math.round(secondsLeft)} s left`;
     say(
       `step ${point.step} of ${totalSteps}: ${point.nats.toFixed(4)} nats on unseen text, ` +
+        (point.accuracy === undefined ? '' : `${percent(point.accuracy)} right, `) +
         `${training?.nats.toFixed(4) ?? '-'} learning, ${Math.round(charactersPerSecond)} characters/s${left}`,
     );
   };
@@ -147,7 +199,13 @@ function lowest({ validation }: LossHistory): LossPoint | null {
   );
 }
 
-async function write(options: Options, run: RunSummary, characters: number, network: Uint8Array): Promise<void> {
+async function write(
+  options: Options,
+  run: RunSummary,
+  judged: Judged | null,
+  characters: number,
+  network: Uint8Array,
+): Promise<void> {
   const { history, settings, parameters, seconds } = run;
   const best = lowest(history);
   const outcome: Outcome = {
@@ -155,13 +213,17 @@ async function write(options: Options, run: RunSummary, characters: number, netw
     bestStep: best?.step ?? null,
     ...{ seconds, characters, parameters },
     ngramNats: run.ngramNats === undefined ? null : Math.min(...run.ngramNats),
-    ...{ settings, history },
+    ...{ settings, history, judged },
   };
-  await put(options.json, `${JSON.stringify(outcome)}\n`);
+  await put(options.json, `${JSON.stringify(outcome, plainArrays)}\n`);
   if (options.safetensors !== null) await put(options.safetensors, network);
   if (options.onnx === null) return;
   const { progress, ...model } = decodeCheckpoint(network);
   await put(options.onnx, stepGraph({ ...model, name: run.name, step: progress.step }));
+}
+
+function plainArrays(_key: string, value: unknown): unknown {
+  return value instanceof Uint32Array ? [...value] : value;
 }
 
 async function put(path: string, content: string | Uint8Array): Promise<void> {

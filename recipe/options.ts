@@ -82,7 +82,7 @@ function split(word: string): [string, string | null] {
 
 function limitsOf(key: SettingKey): string {
   const setting = SETTINGS[key];
-  if (setting.kind === 'choice') return setting.choices.map(({ value }) => value).join('|');
+  if (setting.kind === 'choice') return setting.choices.join('|');
   return `${setting.minimum} to ${setting.maximum}`;
 }
 

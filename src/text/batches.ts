@@ -1,4 +1,5 @@
 /** How a text is dealt out to be learned from: B lanes (places read side by side) of windows of T steps. */
+import { reading } from '../messages/reading.ts';
 import { InputError } from '../shared/errors.ts';
 
 /** Either part of a text must hold one symbol to read and one to predict. */
@@ -13,10 +14,7 @@ export function splitLengths(length: number, share: number): { training: number;
   const validation = Math.round(length * share);
   const training = length - validation;
   if (!(validation >= SHORTEST_PART && training >= SHORTEST_PART)) {
-    throw new InputError(
-      `Of a text of ${length} characters, ${share * 100} % held out leaves ${training} to learn from and ${validation} ` +
-        `to test on; both need at least ${SHORTEST_PART}. Bring a longer text, or change how much is held out.`,
-    );
+    throw new InputError(reading.split(length, share * 100, training, validation, SHORTEST_PART));
   }
   return { training, validation };
 }
@@ -55,42 +53,40 @@ export class LaneReader {
     this.laneLength = Math.floor((ids.length - 1) / lanes);
     this.windowsPerPass = Math.floor(this.laneLength / windowSteps);
     if (this.windowsPerPass < 1) {
-      throw new InputError(
-        `A text of ${ids.length} characters is too short to be read in ${lanes} places by windows of ${windowSteps}. ` +
-          'Make the batch or the window smaller, or bring a longer text.',
-      );
+      throw new InputError(reading.tooShortForLanes(ids.length, lanes, windowSteps));
     }
   }
 
   /** What a text of `symbols` has room for: fewer lanes first, and a shorter window only when one lane has no room for it. */
   static fittingLanes(symbols: number, lanes: number, windowSteps: number): Lanes {
     const predictable = symbols - 1;
-    if (predictable < 1)
-      throw new InputError(`A text of ${symbols} characters has nothing to predict. Bring a longer text.`);
+    if (predictable < 1) throw new InputError(reading.nothingToPredict(symbols));
     const room = Math.floor(predictable / windowSteps);
     return room < 1 ? { lanes: 1, windowSteps: predictable } : { lanes: Math.min(lanes, room), windowSteps };
   }
 
   /**
-   * Fills one window of every lane, time-major: [T, B], lane b of step t at t * B + b.
+   * Fills one window of every lane, time-major: lane b of step t at t * stride + b.
    * @param cursor position in each lane where the window begins, in symbols: from 0 to laneLength - T
-   * @param inputs [T, B] symbol ids
-   * @param targets [T, B] ids of the symbols that follow
+   * @param stride lanes in a row of the arrays: at least B
+   * @param inputs [T, stride] symbol ids
+   * @param targets [T, stride] ids of the symbols that follow, or null where they are not wanted
    */
-  read(cursor: number, inputs: Int32Array, targets: Int32Array): void {
+  read(cursor: number, stride: number, inputs: Int32Array, targets: Int32Array | null): void {
     const { lanes, windowSteps, laneLength } = this;
     const ids = this.#ids;
     if (!(Number.isInteger(cursor) && cursor >= 0 && cursor + windowSteps <= laneLength)) {
       throw new RangeError(`A window of ${windowSteps} at ${cursor} does not fit into a lane of ${laneLength}.`);
     }
-    if (inputs.length !== lanes * windowSteps || targets.length !== lanes * windowSteps) {
-      throw new RangeError(`Inputs and targets must hold ${windowSteps} x ${lanes} ids.`);
+    const least = (windowSteps - 1) * stride + lanes;
+    if (stride < lanes || Math.min(inputs.length, targets?.length ?? Infinity) < least) {
+      throw new RangeError(`Inputs and targets must hold ${windowSteps} rows of ${lanes} ids or more.`);
     }
     for (let lane = 0; lane < lanes; lane += 1) {
       const start = lane * laneLength + cursor;
       for (let step = 0; step < windowSteps; step += 1) {
-        inputs[step * lanes + lane] = ids[start + step] ?? 0;
-        targets[step * lanes + lane] = ids[start + step + 1] ?? 0;
+        inputs[step * stride + lane] = ids[start + step] ?? 0;
+        if (targets !== null) targets[step * stride + lane] = ids[start + step + 1] ?? 0;
       }
     }
   }

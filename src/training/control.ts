@@ -1,3 +1,4 @@
+import { training } from '../messages/training.ts';
 import type { Share } from '../engine/dimensions.ts';
 import { DeviceError } from '../shared/errors.ts';
 import { balance } from './balance.ts';
@@ -10,7 +11,7 @@ export interface Order {
   /** Optimizer steps taken before this one: selects the dropout masks and the bias corrections. */
   readonly step: number;
   readonly learningRate: number;
-  /** Lanes that are filled, from the first, and steps of the window. */
+  /** Lanes that are filled, from the first, and steps of the batch. */
   readonly lanes: number;
   readonly steps: number;
 }
@@ -114,10 +115,7 @@ export class Control {
       const still = [...now].filter(([thread, count]) => beats.get(thread) === count).map(([thread]) => thread + 1);
       silent = still.length > 0 ? silent + 1 : 0;
       if (silent === SILENT_LOOKS) {
-        throw new DeviceError(
-          `Thread ${still.join(' and ')} of ${this.threads} stopped computing, perhaps because the device ran out of memory. ` +
-            'Nothing that was saved is harmed: press Resume to go on from the last checkpoint.',
-        );
+        throw new DeviceError(training.threadsStopped(still, this.threads));
       }
       beats = now;
     }

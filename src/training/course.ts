@@ -1,6 +1,7 @@
+import { training as words } from '../messages/training.ts';
 import { StateError } from '../shared/errors.ts';
-import type { LearningSigns, LossPoint, Setback, TrainingProgress } from '../shared/run.ts';
-import type { NamedTensor } from '../shared/network.ts';
+import type { LearningSigns, LossPoint, Setback, TrainingProgress, ValidationPoint } from '../shared/run.ts';
+import { outputCount, predictionsIn, type NamedTensor } from '../shared/network.ts';
 import { DivergenceError, LossWatch } from './divergence.ts';
 import { History } from './history.ts';
 import { signsOf } from './signs.ts';
@@ -34,12 +35,14 @@ export class Course {
   #setbacks = 0;
   #signs: LearningSigns;
   #newTraining: LossPoint[] = [];
-  #newValidation: LossPoint[] = [];
+  #newValidation: ValidationPoint[] = [];
 
   /** @param progress where a resumed run stands, as its trainer does, or null for a new one. */
   constructor(trainer: Trainer, learningRate: number, progress: TrainingProgress | null) {
     this.#trainer = trainer;
-    this.#watch = new LossWatch(trainer.plan.network.vocabulary, trainer.plan.window);
+    const { network, window } = trainer.plan;
+    const answers = window.lanes * predictionsIn(network.task, window.steps);
+    this.#watch = new LossWatch(outputCount(network), window.lanes, answers);
     this.#history = new History(progress?.history);
     this.#learningRate = learningRate;
     this.#lastRate = progress?.learningRate ?? learningRate;
@@ -75,32 +78,45 @@ export class Course {
   }
 
   /**
-   * One step, and a validation point when it is due. Where it diverges, the run stands at its best state again.
+   * One step. Where it diverges, the run stands at its best state again.
+   * @returns whether a validation point is due now.
    * @throws StateError when it diverged too often; it stands at its best state then.
    */
-  step(): void {
+  step(): boolean {
     let result: StepResult;
     try {
       result = this.#healthyStep();
     } catch (error) {
       if (!(error instanceof DivergenceError)) throw error;
       this.#turnBack(error);
-      return;
+      return false;
     }
     const { step } = this.#trainer.position;
     this.#lastRate = result.learningRate;
     this.#history.addTraining({ step, nats: result.nats });
     this.#newTraining.push({ step, nats: result.nats });
-    if (step % this.#trainer.plan.validationInterval === 0 || this.#trainer.finished) this.#validate(step);
+    return step % this.#trainer.plan.validationInterval === 0 || this.#trainer.finished;
   }
 
-  /** A validation point before the first step, to see what the run gains. Later it does nothing. */
+  /** A validation point: what the network makes of the held-out text now. */
+  test(): void {
+    const point = { step: this.#trainer.position.step, ...this.#trainer.evaluate() };
+    this.#history.addValidation(point);
+    this.#newValidation.push(point);
+    this.#signs = signsOf(this.#history.data);
+    if (!(point.nats < this.#lowest)) return;
+    this.#lowest = point.nats;
+    this.#best = this.#place();
+    this.#setbacks = 0;
+  }
+
+  /** The same before the first step, to see what the run gains. Later it does nothing. */
   testBefore(): void {
-    if (this.#trainer.position.step === 0 && this.#history.data.validation.length === 0) this.#validate(0);
+    if (this.#trainer.position.step === 0 && this.#history.data.validation.length === 0) this.test();
   }
 
   /** The points since this was last asked. */
-  news(): { readonly newTraining: LossPoint[]; readonly newValidation: LossPoint[] } {
+  news(): { readonly newTraining: LossPoint[]; readonly newValidation: ValidationPoint[] } {
     const news = { newTraining: this.#newTraining, newValidation: this.#newValidation };
     this.#newTraining = [];
     this.#newValidation = [];
@@ -127,21 +143,7 @@ export class Course {
     const result = this.#trainer.step(this.#learningRate);
     const mean = this.#watch.add(result.nats);
     if (mean === null) return result;
-    throw new DivergenceError(
-      `Training diverged at step ${this.#trainer.position.step}: the loss rose to ${mean.toFixed(2)} nats. ` +
-        `Start again with a lower learning rate than ${this.#learningRate}.`,
-    );
-  }
-
-  #validate(step: number): void {
-    const point = { step, nats: this.#trainer.evaluate() };
-    this.#history.addValidation(point);
-    this.#newValidation.push(point);
-    this.#signs = signsOf(this.#history.data);
-    if (!(point.nats < this.#lowest)) return;
-    this.#lowest = point.nats;
-    this.#best = this.#place();
-    this.#setbacks = 0;
+    throw new DivergenceError(words.exploded(this.#trainer.position.step, mean.toFixed(2), this.#learningRate));
   }
 
   #turnBack(cause: DivergenceError): void {
@@ -159,11 +161,7 @@ export class Course {
     this.#signs = signsOf(this.#history.data);
     this.#setbacks++;
     if (this.#setbacks < MOST_SETBACKS) return;
-    throw new StateError(
-      `Training diverged ${MOST_SETBACKS} times, though the learning rate was halved each time; it stands at step ${step} ` +
-        `again. ${cause.message}`,
-      { cause },
-    );
+    throw new StateError(words.divergedAgain(MOST_SETBACKS, step, cause.message), { cause });
   }
 
   #place(): Place {

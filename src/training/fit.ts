@@ -4,7 +4,7 @@ import { PRESETS, type FittedPresets } from '../shared/presets.ts';
 import { shapeOf, type ShapeSettings } from '../shared/origin.ts';
 import { DEFAULT_SETTINGS, networkFor, type Settings } from '../shared/settings.ts';
 import { splitLengths } from '../text/batches.ts';
-import { flopsPerSymbol, TRAINING_SHARE } from './plan.ts';
+import { costPerSymbol, multipliedWeights, TRAINING_SHARE } from './plan.ts';
 
 export interface TextFacts {
   /** Unicode code points after folding. */
@@ -13,7 +13,7 @@ export interface TextFacts {
   readonly distinct: number;
 }
 
-/** Floating-point operations a second of a small device, to begin with where nothing could be measured. */
+/** What a small device does in a second, in units of `costPerSymbol`, to begin with where nothing could be measured. */
 export const UNKNOWN_SPEED = 1e10;
 /** Hidden units to choose from: rows of whole vectors. */
 const HIDDEN = Array.from({ length: 125 }, (_, at) => 32 + 8 * at);
@@ -40,23 +40,19 @@ const RATE_HIDDEN = 128;
 /** Of that, for a network that goes on with another text. */
 const TAUGHT_RATE = 0.4;
 const MOST_DROPOUT = 0.5;
+const DROPOUT_FOR_DOUBLING = 0.08;
 
 /**
  * Settings for a text, so that training takes as many minutes as given, or fewer where the text has no more to teach.
  * As large a network as can be taught in that time; as many passes; and dropout by how often the text will be read for
  * how many weights.
- * @param flopsPerSecond floating-point operations a second this device trains with.
+ * @param speed what this device does in a second, in units of `costPerSymbol`.
  * @param given settings that are decided already; the others are fitted around them.
  */
-export function fitSettings(
-  text: TextFacts,
-  minutes: number,
-  flopsPerSecond: number,
-  given: Partial<Settings> = {},
-): Settings {
+export function fitSettings(text: TextFacts, minutes: number, speed: number, given: Partial<Settings> = {}): Settings {
   const { training } = splitLengths(text.characters, given.validationShare ?? DEFAULT_SETTINGS.validationShare);
-  const flops = minutes * 60 * flopsPerSecond * TRAINING_SHARE;
-  const passesOf = ({ flopsEach }: Size): number => flops / flopsEach / training;
+  const affordable = minutes * 60 * speed * TRAINING_SHARE;
+  const passesOf = ({ cost }: Size): number => affordable / cost / training;
   const sizes = (given.hidden === undefined ? HIDDEN : [given.hidden])
     .map((hidden) => sizeOf({ ...networkSettings(text, training, minutes, hidden), ...given }, text.distinct))
     .filter(({ recurrentWeights }, at) => at === 0 || recurrentWeights <= WEIGHTS_PER_CHARACTER * training);
@@ -86,30 +82,26 @@ export function fitSettings(
 export function fitTaught(
   text: TextFacts,
   minutes: number,
-  flopsPerSecond: number,
+  speed: number,
   taught: ShapeSettings,
   given: Partial<Settings> = {},
 ): Settings {
-  const fitted = fitSettings(text, minutes, flopsPerSecond, { ...given, ...shapeOf(taught) });
+  const fitted = fitSettings(text, minutes, speed, { ...given, ...shapeOf(taught) });
   return { ...fitted, learningRate: given.learningRate ?? round(fitted.learningRate * TAUGHT_RATE, 1e-4) };
 }
 
 /** What each preset comes to for a text on a device. @param taught the network to go on with, or null for a new one. */
-export function fitPresets(
-  text: TextFacts,
-  flopsPerSecond: number,
-  taught: ShapeSettings | null = null,
-): FittedPresets {
+export function fitPresets(text: TextFacts, speed: number, taught: ShapeSettings | null = null): FittedPresets {
   const fit = (minutes: number): Settings =>
-    taught === null ? fitSettings(text, minutes, flopsPerSecond) : fitTaught(text, minutes, flopsPerSecond, taught);
+    taught === null ? fitSettings(text, minutes, speed) : fitTaught(text, minutes, speed, taught);
   const fitted = PRESETS.map(({ id, minutes }) => [id, fit(minutes)]);
   return Object.fromEntries(fitted) as FittedPresets;
 }
 
 interface Size {
   readonly settings: Settings;
-  /** Floating-point operations of training on a symbol, and the weights that are multiplied for it. */
-  readonly flopsEach: number;
+  /** Of training on a symbol, and the weights that are multiplied for it. */
+  readonly cost: number;
   readonly weights: number;
   /** Those of them that are not the head's. */
   readonly recurrentWeights: number;
@@ -117,9 +109,9 @@ interface Size {
 
 function sizeOf(settings: Settings, distinct: number): Size {
   const network = networkFor(settings, Math.min(distinct, settings.vocabularyCap + 1));
-  const flopsEach = flopsPerSymbol(network, parameterTable(network).count);
-  const weights = flopsEach / 6;
-  return { settings, flopsEach, weights, recurrentWeights: weights - network.vocabulary * network.hidden };
+  const { count } = parameterTable(network);
+  const { layers, head } = multipliedWeights(network, count);
+  return { settings, cost: costPerSymbol(network, count), weights: layers + head, recurrentWeights: layers };
 }
 
 function networkSettings({ distinct }: TextFacts, training: number, minutes: number, hidden: number): Settings {
@@ -139,9 +131,9 @@ function networkSettings({ distinct }: TextFacts, training: number, minutes: num
   };
 }
 
-/** @param readings passes × weights / symbols of the text: none up to 1, then a tenth for every doubling. */
+/** @param readings passes × weights / symbols of the text: none up to 1, then a little more for every doubling. */
 function dropoutFor(readings: number): number {
-  return round(Math.min(MOST_DROPOUT, Math.max(0, 0.1 * Math.log2(readings))), 0.05);
+  return round(Math.min(MOST_DROPOUT, Math.max(0, DROPOUT_FOR_DOUBLING * Math.log2(readings))), 0.05);
 }
 
 function round(value: number, step: number): number {

@@ -1,4 +1,4 @@
-import type { LossHistory, LossPoint, Setback } from '../shared/run.ts';
+import type { LossHistory, LossPoint, Setback, ValidationPoint } from '../shared/run.ts';
 
 /** Points kept of each curve, so that a long run stays small to store and to draw. */
 const MAXIMUM_POINTS = 2000;
@@ -9,7 +9,7 @@ const MAXIMUM_POINTS = 2000;
  */
 export class History {
   #training: LossPoint[];
-  #validation: LossPoint[];
+  #validation: ValidationPoint[];
   readonly #setbacks: readonly Setback[];
   #stride: number;
 
@@ -29,7 +29,7 @@ export class History {
     this.#training = this.#training.filter(({ step }) => (step - 1) % this.#stride === 0);
   }
 
-  addValidation(point: LossPoint): void {
+  addValidation(point: ValidationPoint): void {
     this.#validation.push(point);
   }
 

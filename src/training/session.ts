@@ -3,6 +3,7 @@ import { DeviceError, messageOf } from '../shared/errors.ts';
 import { CheckpointPace } from './checkpoint-pace.ts';
 import { Course, type CourseState } from './course.ts';
 import { Pace } from './pace.ts';
+import { TRAINING_SHARE } from './plan.ts';
 import type { Trainer } from './trainer.ts';
 
 /** Steps go on for so long before pause, stop and other messages are heard. */
@@ -27,8 +28,8 @@ export interface SessionEnvironment {
   /** Keeps a checkpoint of the trainer as it stands; it must be copied before anything is awaited. */
   save(progress: TrainingProgress, state: RunState): Promise<void>;
   report(report: ProgressReport): void;
-  /** Text the network writes at this moment. */
-  write(trainer: Trainer, symbols: number, temperature: number): string;
+  /** Text the network writes at this moment; null where it does not write. */
+  readonly write: ((trainer: Trainer, symbols: number, temperature: number) => string) | null;
 }
 
 export interface SessionStart {
@@ -192,18 +193,17 @@ export class Session {
   #slice(): number {
     const { now } = this.#environment;
     const begun = now();
-    let steps = 0;
+    let [steps, testMs] = [0, 0];
     do {
-      this.#course.step();
       steps++;
+      if (this.#course.step()) testMs += this.#test();
     } while (now() - begun < SLICE_MS && !this.#trainer.finished);
-    const stepped = now();
-    const { lanes, steps: T } = this.#trainer.plan.window;
-    this.#pace.add(steps * lanes * T, (stepped - begun) / 1000);
+    this.#pace.add(steps * this.#trainer.plan.symbolsPerStep, (now() - begun - testMs) / 1000);
 
-    if (stepped >= this.#nextSample) {
+    const learned = now();
+    if (learned >= this.#nextSample) {
       this.#writeSample();
-      const cost = now() - stepped;
+      const cost = now() - learned;
       this.#nextSample = now() + Math.max(SAMPLE_INTERVAL_MS, cost * SAMPLE_COST);
     }
     const workMs = now() - begun;
@@ -213,6 +213,12 @@ export class Session {
     this.#seconds += (now() - begun - workMs) / 1000;
     if (now() >= this.#nextReport) this.#report();
     return workMs;
+  }
+
+  #test(): number {
+    const begun = this.#environment.now();
+    this.#course.test();
+    return this.#environment.now() - begun;
   }
 
   #isSaveDue(sliceMs: number): boolean {
@@ -225,6 +231,7 @@ export class Session {
   }
 
   #writeSample(): void {
+    if (this.#environment.write === null) return;
     const text = this.#environment.write(this.#trainer, SAMPLE_SYMBOLS, this.#sampleTemperature);
     this.#sample = { step: this.#trainer.position.step, temperature: this.#sampleTemperature, text };
     this.#newSample = this.#sample;
@@ -265,9 +272,9 @@ export class Session {
 
   #report(): void {
     const { step, pass } = this.#trainer.position;
-    const { totalSteps, window } = this.#trainer.plan;
+    const { totalSteps, symbolsPerStep } = this.#trainer.plan;
     const perSecond = this.#pace.perSecond;
-    const left = perSecond === null ? null : ((totalSteps - step) * window.lanes * window.steps) / perSecond;
+    const left = perSecond === null ? null : ((totalSteps - step) * symbolsPerStep) / perSecond / TRAINING_SHARE;
     this.#environment.report({
       runId: this.#start.runId,
       state: this.#state,

@@ -1,4 +1,4 @@
-import type { LearningSigns, LossHistory, LossPoint } from '../shared/run.ts';
+import type { LearningSigns, LossHistory, LossPoint, ValidationPoint } from '../shared/run.ts';
 
 /** So many validation points in a row without a better one, and a fifth of all: more training gains nothing. */
 const PATIENCE_POINTS = 8;
@@ -26,8 +26,11 @@ export function signsOf({ training, validation, setbacks = [] }: LossHistory): L
   return { best, advice: since.length >= patience ? 'no-gain' : null, setback };
 }
 
-function lowest(points: readonly LossPoint[]): LossPoint | null {
-  return points.reduce<LossPoint | null>((low, point) => (low === null || point.nats < low.nats ? point : low), null);
+function lowest(points: readonly ValidationPoint[]): ValidationPoint | null {
+  return points.reduce<ValidationPoint | null>(
+    (low, point) => (low === null || point.nats < low.nats ? point : low),
+    null,
+  );
 }
 
 function mean(points: readonly LossPoint[]): number {

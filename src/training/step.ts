@@ -1,6 +1,7 @@
 import { someOf, type Share } from '../engine/dimensions.ts';
 import type { AdamStep, Kernels } from '../engine/kernels/interface.ts';
 import type { Network } from '../engine/network.ts';
+import { predictionsIn } from '../shared/network.ts';
 import type { Settings } from '../shared/settings.ts';
 import type { Order } from './control.ts';
 
@@ -21,7 +22,7 @@ export interface Thread {
 }
 
 export interface StepOutcome {
-  /** Mean loss of the window, nats per symbol, before the update. */
+  /** Mean loss of the batch, nats an answer, before the update. */
   readonly nats: number;
   /** Length of the whole gradient before clipping. */
   readonly gradientNorm: number;
@@ -35,20 +36,21 @@ export interface StepOutcome {
 export function trainStep(thread: Thread, order: Order): StepOutcome {
   const { network, kernels, settings, meet } = thread;
   const { steps: T, lanes: B } = order;
+  const P = predictionsIn(network.configuration.task, T);
   const share = thread.share();
   const lanes = someOf(B, share);
   const key = settings.dropout > 0 ? { seed: settings.seed, step: order.step } : null;
 
   const begun = performance.now();
   network.forward(kernels, lanes, T, key);
-  network.backward(kernels, lanes, T, 1 / (T * B), key);
+  network.backward(kernels, lanes, T, 1 / (P * B), key);
   thread.report((lanes.to - lanes.from) / (performance.now() - begun));
   meet();
   network.writeGradients(kernels, T, share, key !== null);
   meet();
   network.squareGradients(kernels, share);
   meet();
-  const outcome = { nats: meanLoss(thread, B, T), gradientNorm: network.gradientNorm(kernels) };
+  const outcome = { nats: meanLoss(thread, B, P), gradientNorm: network.gradientNorm(kernels) };
   if (isFinite(outcome)) {
     update(thread, share, order, outcome.gradientNorm);
     meet();
@@ -59,7 +61,7 @@ export function trainStep(thread: Thread, order: Order): StepOutcome {
   return outcome;
 }
 
-/** The loss of a window, and the state carried on; nothing is learned. */
+/** The mean loss of a batch, nats an answer, and the state carried on; nothing is learned. */
 export function evaluateWindow(thread: Thread, order: Order): number {
   const { network, kernels, meet } = thread;
   const lanes = someOf(order.lanes, thread.share());
@@ -67,7 +69,7 @@ export function evaluateWindow(thread: Thread, order: Order): number {
   network.loss(kernels, lanes, order.steps);
   network.carry(kernels, lanes, order.steps);
   meet();
-  return meanLoss(thread, order.lanes, order.steps);
+  return meanLoss(thread, order.lanes, predictionsIn(network.configuration.task, order.steps));
 }
 
 export function isFinite({ nats, gradientNorm }: StepOutcome): boolean {
@@ -82,11 +84,11 @@ function update({ network, kernels, settings }: Thread, share: Share, order: Ord
   network.update(kernels, decayed, { ...shared, weightDecay: 0 }, share);
 }
 
-function meanLoss({ network, kernels }: Thread, lanes: number, steps: number): number {
+function meanLoss({ network, kernels }: Thread, lanes: number, predictions: number): number {
   const B = network.window.lanes;
   let sum = 0;
-  for (let t = 0; t < steps; t++) {
-    for (let b = 0; b < lanes; b++) sum += kernels.floats[network.losses + t * B + b];
+  for (let p = 0; p < predictions; p++) {
+    for (let b = 0; b < lanes; b++) sum += kernels.floats[network.losses + p * B + b];
   }
-  return sum / (steps * lanes);
+  return sum / (predictions * lanes);
 }

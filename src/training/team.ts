@@ -14,7 +14,7 @@ export interface Team {
   readonly threads: number;
   /** @throws DeviceError when another thread was lost; the arena is then not to be used any more. */
   trainStep(order: Omit<Order, 'kind'>): StepOutcome;
-  /** @returns mean loss of the window, nats per symbol. */
+  /** @returns mean loss of the batch, nats an answer. */
   evaluateWindow(order: Omit<Order, 'kind'>): number;
   /** Lets the other threads go. */
   close(): void;

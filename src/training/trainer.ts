@@ -1,13 +1,16 @@
-import type { LaneRange } from '../engine/dimensions.ts';
+import { training as words } from '../messages/training.ts';
+import type { LaneRange, WindowSize } from '../engine/dimensions.ts';
 import { readCarried, writeCarried } from '../engine/carried-state.ts';
 import { initialise } from '../engine/initialise.ts';
 import type { Kernels } from '../engine/kernels/interface.ts';
 import type { Network } from '../engine/network.ts';
 import { PURPOSE, RandomStream } from '../engine/rng.ts';
 import { StateError } from '../shared/errors.ts';
-import type { NamedTensor } from '../shared/network.ts';
+import { outputCount, predictionsIn, type NamedTensor } from '../shared/network.ts';
+import type { Score } from '../shared/run.ts';
 import type { Settings } from '../shared/settings.ts';
-import { LaneReader } from '../text/batches.ts';
+import { indexOfGreatest } from '../text/evaluation.ts';
+import type { Batches, Lesson, Slots } from './batches.ts';
 import { DivergenceError } from './divergence.ts';
 import type { Plan } from './plan.ts';
 import { learningRateAt } from './schedule.ts';
@@ -21,14 +24,17 @@ export interface TrainerPosition {
 }
 
 export interface StepResult {
-  /** Mean loss of the window, nats per symbol, before the update. */
+  /** Mean loss of the batch, nats an answer, before the update. */
   readonly nats: number;
   readonly learningRate: number;
 }
 
+/** Hears answer `p` of a lane of a batch, as logits [C] that are gone when it returns. */
+export type HearAnswer = (batch: number, p: number, lane: number, logits: Float32Array) => void;
+
 /**
- * A network and the text it learns, one optimizer step at a time. It knows no clock, worker or storage. Everything it
- * does is a function of the settings, the text and its position, so it can be put down and taken up anywhere.
+ * A network and what it learns, one optimizer step at a time. It knows no clock, worker or storage. Everything it
+ * does is a function of the settings, the lesson and its position, so it can be put down and taken up anywhere.
  */
 export class Trainer {
   readonly plan: Plan;
@@ -36,23 +42,19 @@ export class Trainer {
   readonly #team: Team;
   readonly #network: Network;
   readonly #kernels: Kernels;
-  readonly #reader: LaneReader;
-  readonly #validation: LaneReader;
-  /** All lanes; those of the validation text may be fewer. */
+  readonly #lesson: Lesson;
+  /** All lanes; a batch to be tested on may fill fewer. */
   readonly #lanes: LaneRange;
   #step = 0;
-  #cursor = 0;
-  #pass = 0;
 
   /** @param team has laid out the same plan; its network is initialised here. */
-  constructor(plan: Plan, settings: Settings, training: Uint16Array, validation: Uint16Array, team: Team) {
+  constructor(plan: Plan, settings: Settings, lesson: Lesson, team: Team) {
     this.plan = plan;
     this.#settings = settings;
     this.#team = team;
     this.#network = team.network;
     this.#kernels = team.kernels;
-    this.#reader = new LaneReader(training, plan.window.lanes, plan.window.steps);
-    this.#validation = new LaneReader(validation, plan.validationWindow.lanes, plan.validationWindow.steps);
+    this.#lesson = lesson;
     this.#lanes = { from: 0, to: plan.window.lanes };
     const { values, table } = this.#network.space;
     initialise(this.#kernels.floats.subarray(values, values + table.length), table, plan.network, settings.seed);
@@ -60,7 +62,7 @@ export class Trainer {
   }
 
   get position(): TrainerPosition {
-    return { step: this.#step, cursor: this.#cursor, pass: this.#pass };
+    return this.#positionAfter(this.#step);
   }
 
   get finished(): boolean {
@@ -68,34 +70,45 @@ export class Trainer {
   }
 
   /**
-   * One step of stateful truncated BPTT: forward and back over the next window of every lane, clip, AdamW, carry.
+   * One step of BPTT: forward and back over the next batch, clip, AdamW, carry the state where the lanes go on.
    * @param learningRate the base rate, which the schedule shapes.
    * @throws DivergenceError when the loss or the gradient is not finite; the weights are then left as they were.
    */
   step(learningRate: number): StepResult {
-    const { steps, lanes } = this.plan.window;
     const rate = learningRateAt({ ...this.#settings, learningRate }, this.#step, this.plan.totalSteps);
-    this.#read(this.#reader, this.#cursor, lanes, steps);
-    const outcome = this.#team.trainStep({ step: this.#step, learningRate: rate, lanes, steps });
+    const batch = this.#read(this.#lesson.training, this.#step);
+    const outcome = this.#team.trainStep({ step: this.#step, learningRate: rate, ...batch });
     if (!isFinite(outcome)) {
-      throw new DivergenceError(
-        `Training diverged at step ${this.#step + 1}: the loss is ${outcome.nats}, the gradient’s length ${outcome.gradientNorm}. Start again with a lower learning rate than ${learningRate}.`,
-      );
+      throw new DivergenceError(words.notFinite(this.#step + 1, outcome.nats, outcome.gradientNorm, learningRate));
     }
     this.#advance();
     return { nats: outcome.nats, learningRate: rate };
   }
 
-  /** Mean loss on the held-out text, nats per symbol. Training goes on afterwards as if nothing had been read. */
-  evaluate(): number {
-    const { validationWindow: window, validationWindows: count } = this.plan;
+  /**
+   * How good it is on what is held out. Training goes on afterwards as if nothing had been read.
+   * @param hear is told the logits of each answer where answers are counted.
+   */
+  evaluate(hear: HearAnswer = () => undefined): Score {
+    const { validation } = this.#lesson;
     return this.#aside(() => {
-      let sum = 0;
-      for (let index = 0; index < count; index++) {
-        this.#read(this.#validation, index * window.steps, window.lanes, window.steps);
-        sum += this.#team.evaluateWindow({ ...window, step: this.#step, learningRate: 0 });
+      const sum = { weight: 0, nats: 0, answers: 0, right: 0 };
+      for (let index = 0; index < this.plan.validationBatches; index++) {
+        const batch = this.#read(validation, index);
+        const nats = this.#team.evaluateWindow({ ...batch, step: this.#step, learningRate: 0 });
+        // 1 unless the batch is a smaller one.
+        const weight = batch.lanes / validation.window.lanes;
+        sum.weight += weight;
+        sum.nats += weight * nats;
+        if (this.plan.network.task.kind === 'continue') continue;
+        this.#answers(batch, (p, lane, logits, target) => {
+          sum.answers++;
+          if (indexOfGreatest(logits) === target) sum.right++;
+          hear(index, p, lane, logits);
+        });
       }
-      return sum / count;
+      const accuracy = sum.answers === 0 ? {} : { accuracy: sum.right / sum.answers };
+      return { nats: sum.nats / sum.weight, ...accuracy };
     });
   }
 
@@ -121,6 +134,23 @@ export class Trainer {
       }
       return written;
     });
+  }
+
+  #answers(
+    { lanes, steps }: WindowSize,
+    visit: (p: number, lane: number, logits: Float32Array, target: number) => void,
+  ): void {
+    const { network, window } = this.plan;
+    const { logits, targets } = this.#network;
+    const { floats, integers } = this.#kernels;
+    const C = outputCount(network);
+    for (let p = 0; p < predictionsIn(network.task, steps); p++) {
+      for (let lane = 0; lane < lanes; lane++) {
+        const row = p * window.lanes + lane;
+        const from = logits + row * C;
+        visit(p, lane, floats.subarray(from, from + C) as Float32Array, integers[targets + row]);
+      }
+    }
   }
 
   /** Everything a checkpoint holds, as views into the arena: copy them before the next step. */
@@ -162,12 +192,11 @@ export class Trainer {
    */
   restore(tensors: readonly NamedTensor[], position: TrainerPosition): void {
     const { step, cursor, pass } = position;
-    const { stepsPerPass, totalSteps, window } = this.plan;
-    const fits =
-      step <= totalSteps && cursor === (step % stepsPerPass) * window.steps && pass === Math.floor(step / stepsPerPass);
-    if (!fits) {
+    const { stepsPerPass, totalSteps } = this.plan;
+    const expected = this.#positionAfter(step);
+    if (!(step <= totalSteps && cursor === expected.cursor && pass === expected.pass)) {
       throw new StateError(
-        `The checkpoint does not fit this run: it stands at character ${cursor} of pass ${pass} after step ${step}, and the run has ${totalSteps} steps, ${stepsPerPass} a pass of ${window.steps} characters each.`,
+        `The checkpoint does not fit this run: it stands at place ${cursor} of pass ${pass} after step ${step}, and the run has ${totalSteps} steps, ${stepsPerPass} a pass of ${this.#lesson.training.stride} each.`,
       );
     }
     const own = this.tensors();
@@ -176,40 +205,41 @@ export class Trainer {
     for (const { tensor, found } of pairs) tensor.data.set(found.data);
     writeCarried(this.#network, this.#kernels, own);
     this.#step = step;
-    this.#cursor = cursor;
-    this.#pass = pass;
     this.#network.pack(this.#kernels);
+  }
+
+  #positionAfter(step: number): TrainerPosition {
+    const { stepsPerPass } = this.plan;
+    return {
+      step,
+      cursor: (step % stepsPerPass) * this.#lesson.training.stride,
+      pass: Math.floor(step / stepsPerPass),
+    };
   }
 
   #advance(): void {
     this.#step++;
-    this.#cursor += this.plan.window.steps;
-    if (this.#step % this.plan.stepsPerPass === 0) {
-      this.#cursor = 0;
-      this.#pass++;
-      this.#network.forget(this.#kernels, this.#lanes);
-    }
+    if (this.#step % this.plan.stepsPerPass === 0) this.#network.forget(this.#kernels, this.#lanes);
   }
 
-  /** Symbols of a window into the arena, whose lanes may be more than the reader's. */
-  #read(reader: LaneReader, cursor: number, lanes: number, steps: number): void {
+  #read(batches: Batches, step: number): WindowSize {
+    return batches.read(step, this.#slots);
+  }
+
+  /** Views of the arena, whose memory may have moved since the last time. */
+  get #slots(): Slots {
     const { integers } = this.#kernels;
-    const { inputs, targets } = this.#network;
-    const B = this.plan.window.lanes;
-    if (lanes === B) {
-      const count = steps * B;
-      reader.read(cursor, integers.subarray(inputs, inputs + count), integers.subarray(targets, targets + count));
-      return;
-    }
-    const someInputs = new Int32Array(steps * lanes);
-    const someTargets = new Int32Array(steps * lanes);
-    reader.read(cursor, someInputs, someTargets);
-    for (let t = 0; t < steps; t++) {
-      integers.set(someInputs.subarray(t * lanes, (t + 1) * lanes), inputs + t * B);
-      integers.set(someTargets.subarray(t * lanes, (t + 1) * lanes), targets + t * B);
-    }
+    const { inputs, targets, lengths, places } = this.#network;
+    const { lanes, steps } = this.plan.window;
+    const answers = predictionsIn(this.plan.network.task, steps) * lanes;
+    return {
+      lanes,
+      inputs: integers.subarray(inputs, inputs + steps * lanes),
+      targets: integers.subarray(targets, targets + answers),
+      lengths: integers.subarray(lengths, lengths + lanes),
+      places: integers.subarray(places, places + answers),
+    };
   }
-
   /** Does something with the network from a state of zeros, and puts the carried state back. */
   #aside<Result>(work: () => Result): Result {
     const kept = readCarried(this.#network, this.#kernels);

@@ -12,7 +12,7 @@ function windowsOf(reader: LaneReader): { inputs: Int32Array; targets: Int32Arra
   const size = reader.lanes * reader.windowSteps;
   return Array.from({ length: reader.windowsPerPass }, (_, window) => {
     const read = { inputs: new Int32Array(size), targets: new Int32Array(size) };
-    reader.read(window * reader.windowSteps, read.inputs, read.targets);
+    reader.read(window * reader.windowSteps, reader.lanes, read.inputs, read.targets);
     return read;
   });
 }
@@ -37,6 +37,13 @@ describe('the lanes of a text', () => {
     const [first, second] = windowsOf(new LaneReader(positions(9), 2, 2));
     expect(first).toEqual({ inputs: Int32Array.of(0, 4, 1, 5), targets: Int32Array.of(1, 5, 2, 6) });
     expect(second).toEqual({ inputs: Int32Array.of(2, 6, 3, 7), targets: Int32Array.of(3, 7, 4, 8) });
+  });
+
+  it('leave what stands beside them in wider rows as it was', () => {
+    const [inputs, targets] = [new Int32Array(6).fill(-7), new Int32Array(6).fill(-7)];
+    new LaneReader(positions(9), 2, 2).read(2, 3, inputs, targets);
+    expect(inputs).toEqual(Int32Array.of(2, 6, -7, 3, 7, -7));
+    expect(targets).toEqual(Int32Array.of(3, 7, -7, 4, 8, -7));
   });
 
   it('have the next symbol of the text as the target of every step', () => {
@@ -78,9 +85,10 @@ describe('the lanes of a text', () => {
   it('refuse a cursor beyond the last window, and arrays of another shape', () => {
     const reader = new LaneReader(positions(101), 2, 25);
     const right = new Int32Array(50);
-    expect(() => reader.read(26, right, right)).toThrow(RangeError);
-    expect(() => reader.read(-1, right, right)).toThrow(RangeError);
-    expect(() => reader.read(0, right, new Int32Array(49))).toThrow(RangeError);
+    expect(() => reader.read(26, 2, right, right)).toThrow(RangeError);
+    expect(() => reader.read(-1, 2, right, right)).toThrow(RangeError);
+    expect(() => reader.read(0, 2, right, new Int32Array(49))).toThrow(RangeError);
+    expect(() => reader.read(0, 1, right, right)).toThrow(RangeError);
   });
 });
 

@@ -4,7 +4,8 @@ import { LossWatch } from '../../../src/training/divergence.ts';
 import { Stage } from './stage.ts';
 import { differing, materialOf, tinySettings, train, trainerOf } from './support.ts';
 
-const mixed = { lanes: 32, steps: 50 };
+/** 32 lanes of 50 answers each. */
+const mixed = [32, 1600] as const;
 
 /** The first of these losses at which the watch is alarmed, or null. */
 function alarmedAt(watch: LossWatch, losses: readonly number[]): number | null {
@@ -20,20 +21,28 @@ describe('the watch over the loss', () => {
   it('is calm while the loss falls, however noisy by half a nat, and over a single window of twice its height', () => {
     const falling = Array.from({ length: 500 }, (_, at) => 1.5 + 2.6 * Math.exp(-at / 80) + (at % 2 ? 0.5 : -0.5));
     falling[400] *= 2;
-    expect(alarmedAt(new LossWatch(65, mixed), falling)).toBeNull();
+    expect(alarmedAt(new LossWatch(65, ...mixed), falling)).toBeNull();
   });
 
   it('is alarmed at once by a loss a hundred times too high, and within 20 steps when half of it all is forgotten', () => {
-    expect(alarmedAt(new LossWatch(65, mixed), [4.17, 120])).toBe(1);
-    const watch = new LossWatch(65, mixed);
+    expect(alarmedAt(new LossWatch(65, ...mixed), [4.17, 120])).toBe(1);
+    const watch = new LossWatch(65, ...mixed);
     expect(alarmedAt(watch, constant(1.5, 200))).toBeNull();
     expect(alarmedAt(watch, constant(3.4, 20))).toBeGreaterThan(3);
     watch.turnBack();
     expect(alarmedAt(watch, constant(1.5, 50))).toBeNull();
   });
 
+  it('is calm where a taught network begins with a text it did not expect, and alarmed when it gets worse from there', () => {
+    for (const lanes of [32, 1]) {
+      const watch = new LossWatch(30, lanes, lanes * 50);
+      expect(alarmedAt(watch, [...constant(6.8, 30), ...constant(4, 100)])).toBeNull();
+      expect(alarmedAt(watch, constant(40, 100))).not.toBeNull();
+    }
+  });
+
   it('is not alarmed by a text in one lane that changes its language', () => {
-    const watch = new LossWatch(300, { lanes: 1, steps: 50 });
+    const watch = new LossWatch(300, 1, 50);
     expect(alarmedAt(watch, [...constant(2, 400), ...constant(9, 400)])).toBeNull();
     expect(alarmedAt(watch, constant(60, 100))).not.toBeNull();
   });

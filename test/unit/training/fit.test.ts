@@ -5,18 +5,18 @@ import { DEFAULT_PRESET, PRESETS } from '../../../src/shared/presets.ts';
 import { checkSettings, networkFor, type Settings } from '../../../src/shared/settings.ts';
 import { splitLengths } from '../../../src/text/batches.ts';
 import { fitPresets, fitSettings, type TextFacts } from '../../../src/training/fit.ts';
-import { flopsPerSymbol, TRAINING_SHARE } from '../../../src/training/plan.ts';
+import { costPerSymbol, TRAINING_SHARE } from '../../../src/training/plan.ts';
 
 /** What two cores reach, and what an old phone may. */
 const FAST = 80e9;
 const SLOW = 2e9;
 const shakespeare: TextFacts = { characters: 1_115_394, distinct: 65 };
 
-function minutesOf(text: TextFacts, settings: Settings, flopsPerSecond: number): number {
+function minutesOf(text: TextFacts, settings: Settings, speed: number): number {
   const network = networkFor(settings, Math.min(text.distinct, settings.vocabularyCap + 1));
   const { training } = splitLengths(text.characters, settings.validationShare);
-  const flops = settings.passes * training * flopsPerSymbol(network, parameterTable(network).count);
-  return flops / flopsPerSecond / TRAINING_SHARE / 60;
+  const cost = settings.passes * training * costPerSymbol(network, parameterTable(network).count);
+  return cost / speed / TRAINING_SHARE / 60;
 }
 
 describe('settings fitted to a text, a device and a time', () => {

@@ -1,18 +1,33 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { WindowSize } from '../../../src/engine/dimensions.ts';
 import type { KernelSet } from '../../../src/engine/kernels/interface.ts';
 import { REFERENCE_KERNELS } from '../../../src/engine/kernels/reference/set.ts';
+import { parameterTable } from '../../../src/engine/parameters.ts';
 import { networkFor, type Settings } from '../../../src/shared/settings.ts';
 import { LaneReader, splitLengths } from '../../../src/text/batches.ts';
+import type { Dealt, Lesson } from '../../../src/training/batches.ts';
 import { flopsPerSymbol, planRun, type Plan } from '../../../src/training/plan.ts';
 import { soloTeam } from '../../../src/training/team.ts';
+import { dealWindows } from '../../../src/training/windows.ts';
 import { Trainer } from '../../../src/training/trainer.ts';
 import { materialOf, tinySettings, train, trainerOf } from './support.ts';
 
-function planOf(characters: number, changes: Partial<Settings> = {}, vocabulary = 20): Plan {
+/** The plan, and the window of what is held out. */
+function planOf(
+  characters: number,
+  changes: Partial<Settings> = {},
+  vocabulary = 20,
+): Plan & { readonly validationWindow: WindowSize } {
   const settings = tinySettings(changes);
-  const { training, validation } = splitLengths(characters, settings.validationShare);
-  return planRun(settings, networkFor(settings, vocabulary), training, validation, REFERENCE_KERNELS);
+  const dealt = dealtOf(characters, settings);
+  const plan = planRun(settings, networkFor(settings, vocabulary), dealt, REFERENCE_KERNELS);
+  return { ...plan, validationWindow: dealt.validation.window };
+}
+
+function dealtOf(characters: number, { validationShare, lanes, windowSteps }: Settings): Lesson<Dealt> {
+  const { training, validation } = splitLengths(characters, validationShare);
+  return dealWindows(training, validation, { lanes, steps: windowSteps });
 }
 
 describe('the plan of a run', () => {
@@ -31,7 +46,7 @@ describe('the plan of a run', () => {
       window: { lanes: 3, steps: 50 },
       stepsPerPass: 1,
       validationWindow: { lanes: 1, steps: 19 },
-      validationWindows: 1,
+      validationBatches: 1,
     });
     expect(planOf(200, { lanes: 256, windowSteps: 512 }).window).toEqual({ lanes: 1, steps: 179 });
   });
@@ -50,8 +65,8 @@ describe('the plan of a run', () => {
         const windows = (length: number, { lanes, steps }: Plan['window']) =>
           new LaneReader(new Uint16Array(length), lanes, steps).windowsPerPass;
         expect(windows(training, plan.window)).toBe(plan.stepsPerPass);
-        expect(plan.validationWindows).toBeGreaterThanOrEqual(1);
-        expect(plan.validationWindows).toBeLessThanOrEqual(windows(validation, plan.validationWindow));
+        expect(plan.validationBatches).toBeGreaterThanOrEqual(1);
+        expect(plan.validationBatches).toBeLessThanOrEqual(windows(validation, plan.validationWindow));
         expect(plan.validationWindow.lanes).toBeLessThanOrEqual(plan.window.lanes);
         expect(plan.validationWindow.steps).toBeLessThanOrEqual(plan.window.steps);
       }),
@@ -63,7 +78,7 @@ describe('the plan of a run', () => {
     for (const characters of [5000, 50_000, 500_000]) {
       for (const passes of [4, 20, 3000]) {
         const plan = planOf(characters, { passes });
-        const { window, validationWindow, validationWindows: windows, validationInterval, totalSteps } = plan;
+        const { window, validationWindow, validationBatches: windows, validationInterval, totalSteps } = plan;
         const share = (validationWindow.lanes * validationWindow.steps) / (window.lanes * window.steps);
         expect((windows * share) / 3 / validationInterval).toBeLessThanOrEqual(0.04);
         const points = Math.ceil(totalSteps / validationInterval);
@@ -76,12 +91,12 @@ describe('the plan of a run', () => {
   });
 
   it('reads less of a large held-out part rather than leave fewer than 4 points, and little of it in many lanes', () => {
-    const { totalSteps, validationInterval, validationWindows, validationWindow } = planOf(50_000, {
+    const { totalSteps, validationInterval, validationBatches, validationWindow } = planOf(50_000, {
       validationShare: 0.5,
       passes: 1,
     });
     expect(Math.ceil(totalSteps / validationInterval)).toBe(4);
-    expect(validationWindows * validationWindow.lanes * validationWindow.steps).toBeLessThan(25_000);
+    expect(validationBatches * validationWindow.lanes * validationWindow.steps).toBeLessThan(25_000);
     // Of 400 held out, no lane is shorter than ten windows.
     expect(planOf(4000, { lanes: 32, windowSteps: 16 }).validationWindow).toEqual({ lanes: 2, steps: 16 });
   });
@@ -109,8 +124,8 @@ describe('the plan of a run', () => {
       },
     };
     for (const changes of [{}, { layers: 3, dropout: 0.5 }, { input: 'embedding' as const }]) {
-      const { plan, settings, training, validation } = materialOf(tinySettings({ cell, ...changes }));
-      new Trainer(plan, settings, training, validation, soloTeam(watched, plan, settings));
+      const { plan, settings, lesson } = materialOf(tinySettings({ cell, ...changes }));
+      new Trainer(plan, settings, lesson, soloTeam(watched, plan, settings));
       expect(sizes.pop()).toBe(plan.memoryBytes);
     }
   });
@@ -151,4 +166,19 @@ describe('the floating-point operations of training on one symbol', () => {
     expect(flops({ layers: 3 })).toBe(6 * (layer(0) + 2 * layer(H) + head));
     expect(flops({ layers: 1, input: 'embedding', embeddingWidth: E })).toBe(6 * (layer(E) + head));
   });
+
+  it.each(['forward', 'both'] as const)(
+    'count the head only for the answers, and both directions, reading %s',
+    (reading) => {
+      const D = reading === 'both' ? 2 : 1;
+      const layers = D * (3 * H * H + 6 * H) + D * (3 * H * (D * H) + 3 * H * H + 6 * H);
+      const flops = (changes: Partial<Settings>, classes = 0) => {
+        const settings = tinySettings({ cell: 'gru', hidden: H, layers: 2, reading, ...changes });
+        const network = networkFor(settings, V, classes);
+        return flopsPerSymbol(network, parameterTable(network).count);
+      };
+      expect(flops({ task: 'fill', maskShare: 0.25 })).toBe(6 * (layers + (V * D * H + V) / 4));
+      expect(flops({ task: 'classify' }, 5)).toBe(6 * layers);
+    },
+  );
 });

@@ -21,9 +21,22 @@ const VARIANTS = [
     changes: { cell: 'gru', layers: 2, dropout: 0.3, input: 'embedding', embeddingWidth: 5 },
   },
   { title: 'LSTM with decay and a warm-up', changes: { cell: 'lstm', weightDecay: 0.1, warmupSteps: 10 } },
+  {
+    title: 'LSTM of two layers that fills in, both ways with dropout',
+    changes: { task: 'fill', cell: 'lstm', layers: 2, dropout: 0.3 },
+  },
+  { title: 'GRU that fills in from the left alone', changes: { task: 'fill', reading: 'forward', cell: 'gru' } },
+  {
+    title: 'LSTM of two layers that classifies, both ways with dropout',
+    changes: { task: 'classify', cell: 'lstm', layers: 2, dropout: 0.3 },
+  },
+  {
+    title: 'GRU that classifies by the mean with an embedding',
+    changes: { task: 'classify', pooling: 'mean', cell: 'gru', input: 'embedding', embeddingWidth: 5 },
+  },
 ] as const;
 
-/** 18 steps a pass, so that 40 steps cross its end twice. */
+/** 17 steps a pass, so that 40 steps cross its end twice. */
 const STEPS = 40;
 
 function resumed(material: Material, after: readonly number[]): { losses: number[]; tensors: NamedTensor[] } {
@@ -59,10 +72,11 @@ describe.each(VARIANTS)('a run of the $title taken up from a file', ({ changes }
     const { tensors, progress } = throughFile(trainer, material);
     const other = trainerOf(material);
     other.restore(tensors, progress);
-    expect(other.evaluate()).toBe(trainer.evaluate());
+    expect(other.evaluate()).toEqual(trainer.evaluate());
+    expect(other.position).toEqual(trainer.position);
+    if (material.settings.task !== 'continue') return;
     const choose = (logits: Float32Array, uniform: number) => (uniform < 0.5 ? mostLikely(logits) : 3);
     expect(other.sample(1, 60, choose)).toEqual(trainer.sample(1, 60, choose));
-    expect(other.position).toEqual(trainer.position);
   });
 });
 
@@ -115,7 +129,7 @@ describe('a checkpoint that does not fit', () => {
     'because step $step is not at $cursor of pass $pass is refused with all three, and nothing is restored',
     (position) => {
       expect(refusal(tensors, position)).toMatch(
-        new RegExp(`character ${position.cursor} of pass ${position.pass} after step ${position.step}`),
+        new RegExp(`place ${position.cursor} of pass ${position.pass} after step ${position.step}`),
       );
     },
   );

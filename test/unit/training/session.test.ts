@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { decodeCheckpoint } from '../../../src/formats/checkpoint.ts';
 import { learningRateAt } from '../../../src/training/schedule.ts';
+import { TRAINING_SHARE } from '../../../src/training/plan.ts';
 import { Stage, type StageOptions } from './stage.ts';
 import { differing, materialOf, mostLikely, tinySettings, train, trainerOf } from './support.ts';
 
@@ -145,7 +146,8 @@ describe('the reports of a session', () => {
       expect([pass, passes]).toEqual([Math.min(10, Math.floor(step / 17) + 1), 10]);
       // 4 lanes of 8 in 10 ms.
       expect(charactersPerSecond).toBeCloseTo(3200, 9);
-      expect(secondsLeft).toBeCloseTo((170 - step) * 0.01, 9);
+      // And what validation, samples and checkpoints will take.
+      expect(secondsLeft).toBeCloseTo(((170 - step) * 0.01) / TRAINING_SHARE, 9);
       expect(seconds).toBeCloseTo(step * 0.01, 9);
     }
   });

@@ -45,7 +45,7 @@ export class Stage {
   #slices = 0;
 
   constructor(material: Material, options: StageOptions = {}) {
-    const { settings, plan, network, vocabulary, training, validation } = material;
+    const { settings, plan, network, vocabulary, lesson } = material;
     const {
       stepMs = 10,
       writeMs = 0,
@@ -62,7 +62,7 @@ export class Stage {
         pass(stepMs);
         return super.step(learningRate);
       }
-    })(plan, settings, training, validation, soloTeam(REFERENCE_KERNELS, plan, settings));
+    })(plan, settings, lesson, soloTeam(REFERENCE_KERNELS, plan, settings));
     const { learningRate, sampleTemperature, passes } = settings;
     const start = { runId: 'run-1', isTaught: false, passes, learningRate, sampleTemperature, progress };
     this.session = new Session(this.trainer, start, {

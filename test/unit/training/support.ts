@@ -6,12 +6,18 @@ import type { Checkpoint, TrainingProgress } from '../../../src/shared/run.ts';
 import { DEFAULT_SETTINGS, networkFor, type Settings } from '../../../src/shared/settings.ts';
 import { splitTail } from '../../../src/text/batches.ts';
 import { Vocabulary } from '../../../src/text/vocabulary.ts';
+import type { Lesson } from '../../../src/training/batches.ts';
+import { linesLesson, textLesson } from '../../../src/training/lesson.ts';
+import type { EncodedLines } from '../../../src/training/line-batches.ts';
 import { planRun, type Plan } from '../../../src/training/plan.ts';
 import { soloTeam } from '../../../src/training/team.ts';
 import { Trainer } from '../../../src/training/trainer.ts';
 
 /** 16 symbols a line, 13 of them different: easy to learn by heart. */
 export const PERIODIC = 'the cat\nsang do.'.repeat(40);
+
+/** What `materialOf` labels lines with. */
+const CLASSES = ['without', 'with a'];
 
 export function tinySettings(changes: Partial<Settings> = {}): Settings {
   return {
@@ -32,21 +38,37 @@ export interface Material {
   readonly settings: Settings;
   readonly vocabulary: Vocabulary;
   readonly network: NetworkConfiguration;
-  readonly training: Uint16Array;
-  readonly validation: Uint16Array;
+  readonly lesson: Lesson;
   readonly plan: Plan;
 }
 
 export function materialOf(settings: Settings, text = PERIODIC): Material {
   const vocabulary = Vocabulary.of(text, settings.vocabularyCap);
-  const network = networkFor(settings, vocabulary.size);
-  const { training, validation } = splitTail(vocabulary.encode(text), settings.validationShare);
-  const plan = planRun(settings, network, training.length, validation.length, REFERENCE_KERNELS);
-  return { settings, vocabulary, network, training, validation, plan };
+  const isOfLines = settings.task === 'classify';
+  const network = networkFor(settings, vocabulary.size, isOfLines ? CLASSES.length : 0);
+  const lesson = isOfLines
+    ? linesOf(vocabulary, text, settings)
+    : textLesson(splitTail(vocabulary.encode(text), settings.validationShare), settings, network);
+  const plan = planRun(settings, network, lesson, REFERENCE_KERNELS);
+  return { settings, vocabulary, network, lesson, plan };
 }
 
-export function trainerOf({ plan, settings, training, validation }: Material): Trainer {
-  return new Trainer(plan, settings, training, validation, soloTeam(REFERENCE_KERNELS, plan, settings));
+/** Pieces of 1 to 14 symbols; their class is whether the first letter of the alphabet is among them. */
+function linesOf(vocabulary: Vocabulary, text: string, settings: Settings): Lesson {
+  const pieces = Array.from({ length: 80 }, (_, at) => text.slice(at, at + 1 + ((at * 5) % 14)));
+  const lines = {
+    texts: pieces.map((piece) => vocabulary.encode(piece)),
+    labels: Uint16Array.from(pieces, (piece) => (piece.includes('a') ? 1 : 0)),
+  };
+  const part = (from: number, to: number): EncodedLines => ({
+    texts: lines.texts.slice(from, to),
+    labels: lines.labels.slice(from, to),
+  });
+  return linesLesson(part(0, 70), part(70, 80), settings);
+}
+
+export function trainerOf({ plan, settings, lesson }: Material): Trainer {
+  return new Trainer(plan, settings, lesson, soloTeam(REFERENCE_KERNELS, plan, settings));
 }
 
 /** Steps with the learning rate of the settings; the loss of each. */
@@ -68,6 +90,7 @@ export function throughFile(trainer: Trainer, { settings, vocabulary, network }:
   const bytes = encodeCheckpoint({
     network,
     vocabulary: vocabulary.data,
+    ...(network.task.kind === 'classify' && { classes: CLASSES }),
     settings,
     text,
     progress,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Settings } from '../../../src/shared/settings.ts';
 import { learningRateAt } from '../../../src/training/schedule.ts';
 import {
   copied,
@@ -22,8 +23,39 @@ describe('training', () => {
     expect(losses[0]).toBeGreaterThan(Math.log(13) - 0.4);
     expect(losses[0]).toBeLessThan(Math.log(13) + 0.4);
     expect(losses.at(-1)).toBeLessThan(0.3);
-    expect(trainer.evaluate()).toBeLessThan(0.5);
+    expect(trainer.evaluate().nats).toBeLessThan(0.5);
   });
+
+  it.each(CELLS)('teaches the %s to fill in a text of period 16, and both ways better than from the left', (cell) => {
+    const taught = (reading: Settings['reading']) => {
+      const material = materialOf(tinySettings({ task: 'fill', reading, cell, windowSteps: 16, passes: 40 }));
+      const trainer = trainerOf(material);
+      const losses = train(trainer, material, 300);
+      expect(losses[0]).toBeGreaterThan(Math.log(13) - 0.5);
+      expect(losses[0]).toBeLessThan(Math.log(13) + 0.5);
+      return trainer.evaluate();
+    };
+    const [forward, both] = [taught('forward'), taught('both')];
+    expect(both.nats).toBeLessThan(0.8);
+    expect(both.nats).toBeLessThan(forward.nats);
+    expect(both.accuracy).toBeGreaterThan(0.7);
+  });
+
+  it.each(['last', 'mean'] as const)(
+    'teaches a classifier of the %s states whether there is an “a” in a line',
+    (pooling) => {
+      const material = materialOf(tinySettings({ task: 'classify', pooling, cell: 'gru', passes: 40 }));
+      const trainer = trainerOf(material);
+      const losses = train(trainer, material, 400);
+      expect(Math.abs(losses[0] - Math.log(2))).toBeLessThan(0.3);
+      const heard: number[] = [];
+      const { accuracy, nats } = trainer.evaluate((_, p, __, logits) => heard.push(p, logits.length));
+      expect(accuracy).toBe(1);
+      expect(nats).toBeLessThan(0.3);
+      // Ten lines, one answer each, of two classes.
+      expect(heard).toEqual(Array.from({ length: 10 }, () => [0, 2]).flat());
+    },
+  );
 
   it('teaches it so well that the most likely symbols are the text', () => {
     const material = materialOf(tinySettings({ cell: 'lstm', passes: 20 }));
@@ -72,6 +104,19 @@ describe('training', () => {
     }
   });
 
+  it.each(['fill', 'classify'] as const)(
+    'of the task %s goes on as if nothing had been read when it is tested in between',
+    (task) => {
+      const material = materialOf(tinySettings({ task, layers: 2, dropout: 0.2 }));
+      const [disturbed, quiet] = [trainerOf(material), trainerOf(material)];
+      for (let step = 0; step < 40; step++) {
+        expect(disturbed.evaluate()).toEqual(disturbed.evaluate());
+        expect(disturbed.step(0.02)).toEqual(quiet.step(0.02));
+      }
+      expect(differing(quiet.tensors(), disturbed.tensors())).toEqual([]);
+    },
+  );
+
   it.each(CELLS)('of the %s goes on as if nothing had been read when it is evaluated or sampled in between', (cell) => {
     // 200 characters: the validation text has fewer lanes than the training text, and a shorter window.
     for (const text of [PERIODIC, PERIODIC.slice(0, 200)]) {
@@ -80,7 +125,7 @@ describe('training', () => {
       for (let step = 0; step < 12; step++) {
         const before = copied(disturbed.tensors());
         const [loss, again] = [disturbed.evaluate(), disturbed.evaluate()];
-        expect(again).toBe(loss);
+        expect(again).toEqual(loss);
         disturbed.sample(1, 30, mostLikely);
         expect(differing(before, disturbed.tensors())).toEqual([]);
         expect(disturbed.step(0.02)).toEqual(quiet.step(0.02));

@@ -1,0 +1,85 @@
+/**
+ * What counting what stands before a blank tells about the symbols in it: n-grams that end where the blank begins, each
+ * order interpolated with the one below as in ngrams.ts. The k-th symbol of a blank is predicted by what stood k places behind the same
+ * n symbols, for what stands between is not known.
+ */
+import type { Score } from '../shared/run.ts';
+import { HIGHEST_ORDER } from './ngrams.ts';
+
+/** Symbols side by side that are to be filled in. */
+export interface Blank {
+  readonly start: number;
+  readonly length: number;
+}
+
+/** Counts of the symbols that stood behind a context, by how far behind. */
+type Followers = Map<number, Uint32Array>;
+
+/**
+ * How well blanks of `tested` are filled in from the left by what was counted in `counted`.
+ * @param vocabulary ids are below it.
+ */
+export function scoreFromLeft(
+  counted: Uint16Array,
+  tested: Uint16Array,
+  blanks: readonly Blank[],
+  vocabulary: number,
+): Required<Score> {
+  const followers = countFollowers(counted, tested, blanks, vocabulary);
+  const sum = { nats: 0, right: 0, answers: 0 };
+  for (const { start, length } of blanks) {
+    for (let k = 0; k < length; k += 1) {
+      let probabilities = new Float64Array(vocabulary).fill(1 / vocabulary);
+      for (const context of contextsBefore(tested, start)) {
+        const counts = followers.get(context)?.get(k);
+        if (counts) probabilities = interpolated(counts, probabilities);
+      }
+      const truth = tested[start + k];
+      const greatest = probabilities.reduce((most, value, id) => (value > probabilities[most] ? id : most), 0);
+      sum.nats -= Math.log(probabilities[truth]);
+      if (greatest === truth) sum.right += 1;
+      sum.answers += 1;
+    }
+  }
+  return { nats: sum.nats / sum.answers, accuracy: sum.right / sum.answers };
+}
+
+/** The symbols before a place, none of them first, then ever more. */
+function* contextsBefore(ids: Uint16Array, place: number): Generator<string, void> {
+  for (let length = 0; length < Math.min(HIGHEST_ORDER, place + 1); length += 1) {
+    yield String.fromCharCode(...ids.subarray(place - length, place));
+  }
+}
+
+/** Only what will be asked for is counted. */
+function countFollowers(
+  counted: Uint16Array,
+  tested: Uint16Array,
+  blanks: readonly Blank[],
+  vocabulary: number,
+): ReadonlyMap<string, Followers> {
+  const wanted = new Map<string, Followers>();
+  for (const { start, length } of blanks) {
+    for (const context of contextsBefore(tested, start)) {
+      const followers = wanted.get(context) ?? new Map<number, Uint32Array>();
+      wanted.set(context, followers);
+      for (let k = 0; k < length; k += 1) if (!followers.has(k)) followers.set(k, new Uint32Array(vocabulary));
+    }
+  }
+  for (let place = 0; place < counted.length; place += 1) {
+    for (const context of contextsBefore(counted, place)) {
+      const followers = wanted.get(context);
+      // What was not asked for, no longer context that ends in it was either.
+      if (!followers) break;
+      for (const [k, counts] of followers) if (place + k < counted.length) counts[counted[place + k]] += 1;
+    }
+  }
+  return wanted;
+}
+
+function interpolated(counts: Uint32Array, below: Float64Array): Float64Array<ArrayBuffer> {
+  const total = counts.reduce((sum, count) => sum + count, 0);
+  const kinds = counts.reduce((sum, count) => sum + (count > 0 ? 1 : 0), 0);
+  if (total === 0) return below.slice();
+  return Float64Array.from(counts, (count, id) => (count + kinds * below[id]) / (total + kinds));
+}

@@ -1,0 +1,120 @@
+import 'fake-indexeddb/auto';
+import { afterEach, describe, expect, it } from 'vitest';
+import type { Settings } from '../../../src/shared/settings.ts';
+import { Store } from '../../../src/storage/store.ts';
+import { differing, tinySettings } from '../training/support.ts';
+import { checkpointOf, closeTabs, openTab, paste, TEXT, Watch } from './support.ts';
+
+afterEach(closeTabs);
+
+/** Words and numbers, all different. */
+const LABELLED = Array.from({ length: 160 }, (_, at) =>
+  at % 2 === 0
+    ? `word\t${String.fromCharCode(97 + (at % 23), 97 + (at % 7))}${'xyz'.repeat(at % 3)}a`
+    : `number\t${at * at + 7}`,
+).join('\n');
+
+const CASES: readonly { readonly changes: Partial<Settings>; readonly text: string; readonly passes: number }[] = [
+  { changes: { task: 'continue' }, text: TEXT, passes: 1 },
+  { changes: { task: 'fill' }, text: TEXT, passes: 1 },
+  { changes: { task: 'fill', reading: 'forward' }, text: TEXT, passes: 1 },
+  { changes: { task: 'classify' }, text: LABELLED, passes: 4 },
+  { changes: { task: 'classify', pooling: 'mean', reading: 'forward' }, text: LABELLED, passes: 4 },
+];
+
+describe.each(CASES)('a run of $changes', ({ changes, text, passes }) => {
+  const settings = tinySettings({ cell: 'gru', layers: 2, dropout: 0.2, passes, ...changes });
+
+  it('is as long and as large as estimated, and ends at the same weights, to the last bit, whether interrupted or not', async () => {
+    const bench = openTab({ store: await Store.open(`tasks-${JSON.stringify(changes)}`) });
+    const { id: textId } = await paste(bench, text);
+    const estimate = await bench.estimate(textId, settings);
+    const whole = new Watch();
+    const run = await bench.start(textId, settings, whole.report);
+    expect(run).toMatchObject({ parameters: estimate.parameters, totalSteps: estimate.steps });
+    expect(run.network.vocabulary).toBe(estimate.vocabulary);
+    expect((await whole.ended()).state).toBe('finished');
+    const watch = new Watch();
+    const { id } = await bench.start(textId, settings, watch.report);
+    for (const share of [0.2, 0.7]) {
+      await watch.reaches(Math.floor(share * estimate.steps));
+      await bench.pause();
+      await bench.resume(id, watch.report);
+    }
+    await watch.until(({ state }) => state === 'finished');
+    const [one, other] = [await checkpointOf(bench, run.id), await checkpointOf(bench, id)];
+    expect(one.progress.step).toBe(estimate.steps);
+    expect(differing(one.tensors, other.tensors)).toEqual([]);
+    expect(other.progress.history).toEqual(one.progress.history);
+
+    const imported = await bench.importSafetensors(await bench.exportSafetensors(id));
+    const brought = await checkpointOf(bench, imported.id);
+    expect({ ...brought, tensors: differing(brought.tensors, other.tensors) }).toEqual({ ...other, tensors: [] });
+  });
+
+  it('writes samples only where it writes on, and is judged only where it does not', async () => {
+    const bench = openTab();
+    const { id: textId } = await paste(bench, text);
+    const watch = new Watch();
+    // So little, or so long a run, that each validation point reads all that is held out.
+    const held = changes.task === 'classify' ? { passes: 8 } : { validationShare: 0.02 };
+    const { id } = await bench.start(textId, { ...settings, ...held }, watch.report);
+    await watch.ended();
+    const judgement = await bench.judge(id);
+    const samples = watch.reports.filter(({ newSample }) => newSample !== null);
+    if (changes.task === 'continue') {
+      expect(samples.length).toBeGreaterThan(0);
+      expect(judgement).toBeNull();
+      return;
+    }
+    expect(samples).toEqual([]);
+    expect(judgement).toMatchObject({ kind: changes.task });
+    const { validation } = (await checkpointOf(bench, id)).progress.history;
+    const best = validation.reduce((low, point) => (point.nats < low.nats ? point : low));
+    expect(judgement?.network.nats).toBeCloseTo(best.nats, 5);
+    expect(judgement?.network.accuracy).toBe(best.accuracy);
+  });
+});
+
+describe('a run that classifies', () => {
+  const settings = tinySettings({ task: 'classify', cell: 'gru', passes: 30 });
+
+  it('tells words from numbers it has not seen, and is compared with naive Bayes and the larger class on the same lines', async () => {
+    const bench = openTab();
+    const watch = new Watch();
+    const { id } = await bench.start((await paste(bench, LABELLED)).id, settings, watch.report);
+    await watch.ended();
+    const judgement = await bench.judge(id);
+    expect(judgement).toMatchObject({
+      kind: 'classify',
+      classes: ['number', 'word'],
+      majority: 0.5,
+      network: { lines: 16, accuracy: 1, mistakes: [], confusion: Uint32Array.of(8, 0, 0, 8) },
+      naiveBayes: { lines: 16, accuracy: 1 },
+    });
+    expect((await checkpointOf(bench, id)).classes).toEqual(['number', 'word']);
+  });
+
+  it.each([
+    ['no labels', 'just some lines\nof a text\nwithout labels\n'.repeat(20), /no column of labels/],
+    ['one class', 'same\tone\nsame\ttwo\nsame\tthree\n'.repeat(20), /nothing to tell apart/],
+  ])('is refused with a text of %s, and nothing is left of it', async (_, text, message) => {
+    const bench = openTab();
+    const { id } = await paste(bench, text);
+    await expect(bench.estimate(id, settings)).rejects.toThrow(message);
+    await expect(bench.start(id, settings, () => undefined)).rejects.toThrow(message);
+    expect(await bench.runs()).toEqual([]);
+  });
+
+  it('does not go on with another text', async () => {
+    const bench = openTab();
+    const watch = new Watch();
+    const { id } = await bench.start((await paste(bench, LABELLED)).id, settings, watch.report);
+    await watch.ended();
+    const other = await paste(bench);
+    await expect(bench.start(other.id, settings, watch.report, id)).rejects.toMatchObject({
+      name: 'InputError',
+      message: expect.stringMatching(/only a network that does can go on/) as string,
+    });
+  });
+});
