@@ -1,4 +1,5 @@
 /** The thread that writes: a checkpoint of a run, the best if none is named, as an ONNX step graph, in onnxruntime-web. */
+import { writing } from '../src/messages/writing.ts';
 import * as Comlink from 'comlink';
 import { decodeCheckpoint } from '../src/formats/checkpoint.ts';
 import { stepGraph } from '../src/formats/onnx/step-graph.ts';
@@ -12,11 +13,12 @@ import type {
   WritingWorker,
 } from '../src/shared/writing-worker.ts';
 import { Store } from '../src/storage/store.ts';
-import { holdLife } from '../src/workbench/life.ts';
+import { adoptLanguage, holdLife } from '../src/workbench/life.ts';
 import { WritingSession } from '../src/writing/session.ts';
 
 class Writer implements WritingWorker, Living {
   readonly life = holdLife;
+  readonly speak = adoptLanguage;
   #session: WritingSession | null = null;
   #writing: Promise<WritingResult> | null = null;
   #stopping = false;
@@ -32,8 +34,8 @@ class Writer implements WritingWorker, Living {
   }
 
   async write(settings: WritingSettings, port: MessagePort): Promise<WritingResult> {
-    if (this.#session === null) throw new StateError('No run is open to write with. Choose one of the Library first.');
-    if (this.#writing !== null) throw new StateError('A text is being written. Stop it, or wait for its end.');
+    if (this.#session === null) throw new StateError(writing.noRunOpen);
+    if (this.#writing !== null) throw new StateError(writing.busy);
     this.#stopping = false;
     const send = (text: string): void => port.postMessage({ text } satisfies WritingChunk);
     try {

@@ -1,10 +1,11 @@
 /** Turning what a person types into the symbols a network knows. */
+import { writing } from '../messages/writing.ts';
 import { InputError } from '../shared/errors.ts';
 import type { VocabularyData } from '../shared/network.ts';
 import { Folder } from '../text/fold.ts';
 
 export interface ReadPrompt {
-  /** What the network is fed before it writes; never empty. */
+  /** What the network is fed before it writes; empty where nothing is given. */
   readonly ids: readonly number[];
   /** Characters the network never saw, each once, in order. */
   readonly unseen: readonly string[];
@@ -15,8 +16,7 @@ const NAMED = 12;
 
 /**
  * Folds the prompt as a text is folded before training, then looks up each code point. Unseen
- * characters become the rare symbol, or are left out when the vocabulary has none. An empty prompt begins where a line
- * begins: after a newline, or else after the first symbol.
+ * characters become the rare symbol, or are left out when the vocabulary has none.
  * @throws InputError when the prompt has characters, and the network saw none of them.
  */
 export function readPrompt(prompt: string, vocabulary: VocabularyData): ReadPrompt {
@@ -35,22 +35,15 @@ export function readPrompt(prompt: string, vocabulary: VocabularyData): ReadProm
     if (fed !== null) ids.push(fed);
   }
   if (unseen.size > 0 && seen === 0) {
-    throw new InputError(
-      `The text this network learned from has none of the characters of your beginning (${name(unseen)}). Begin with characters it knows, or leave the beginning empty.`,
-    );
+    const named = [...unseen].slice(0, NAMED);
+    throw new InputError(writing.unknownPrompt(named.map(show).join(' '), unseen.size - named.length));
   }
-  if (ids.length === 0) ids.push(idOf.get('\n') ?? idOf.values().next().value ?? 0);
   return { ids, unseen: [...unseen] };
 }
 
 function fold(prompt: string): string {
   const folder = new Folder();
   return folder.push(prompt) + folder.finish();
-}
-
-function name(characters: ReadonlySet<string>): string {
-  const shown = [...characters].slice(0, NAMED).map(show).join(' ');
-  return characters.size > NAMED ? `${shown} and ${characters.size - NAMED} more` : shown;
 }
 
 /** A character that can be seen as itself, any other by its code point. */

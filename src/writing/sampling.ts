@@ -1,4 +1,5 @@
 /** Choosing the next symbol from a row of logits. */
+import { writing } from '../messages/writing.ts';
 import { StateError } from '../shared/errors.ts';
 import { LargestFirst } from './largest-first.ts';
 
@@ -47,9 +48,7 @@ export class Sampler {
     let largest = -Infinity;
     for (let id = 0; id < weights.length; id++) {
       if (!Number.isFinite(logits[id])) {
-        throw new StateError(
-          `The network computed ${logits[id]} for symbol ${id}: its weights have diverged, and it cannot write. Resume the run from an earlier point, or train again with a lower learning rate.`,
-        );
+        throw new StateError(writing.diverged(logits[id], id));
       }
       if (id !== this.#never && logits[id] > largest) largest = logits[id];
     }

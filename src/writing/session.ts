@@ -1,10 +1,12 @@
 /** Writes text with an exported network, symbol by symbol. */
+import { writing } from '../messages/writing.ts';
 import { PURPOSE, RandomStream } from '../engine/rng.ts';
 import type { StepMetadata } from '../formats/onnx/metadata.ts';
 import { StateError } from '../shared/errors.ts';
 import { checkWriting } from '../shared/writing-settings.ts';
 import type { WritingResult, WritingSettings } from '../shared/writing-worker.ts';
 import { Macrotasks } from '../shared/macrotasks.ts';
+import { leadIn, type Choose } from './lead-in.ts';
 import { readPrompt } from './prompt.ts';
 import { Sampler } from './sampling.ts';
 import { StepRuntime, type StepResult } from './step-runtime.ts';
@@ -35,7 +37,8 @@ export class WritingSession {
   }
 
   /**
-   * Writes `settings.length` symbols after the prompt. The same settings write the same text.
+   * Writes `settings.length` symbols after the prompt. The same settings write the same text. An empty prompt begins where a
+   * paragraph begins, or a line where the network writes no paragraphs.
    * @param onChunk hears the text in order, in pieces, at most about thirty a second.
    * @param shouldStop is asked about every 16 ms; what was written until then stays.
    * @throws InputError for settings out of range or a prompt of only unseen characters; StateError while another text is
@@ -49,12 +52,18 @@ export class WritingSession {
     checkWriting(settings);
     const { vocabulary } = this.metadata;
     const { ids, unseen } = readPrompt(settings.prompt, vocabulary);
-    if (this.#busy) throw new StateError('A text is being written. Stop it, or wait for its end, before the next.');
+    const sampler = new Sampler(vocabulary.symbols.length, vocabulary.rare, settings);
+    const random = new RandomStream(settings.seed, PURPOSE.writing);
+    const choose: Choose = ({ logits }) => sampler.sample(logits, random.uniform());
+    // Sharpened, a network that has hardly learned falls into repeating its commonest symbols before it is heard.
+    const faithful = new Sampler(vocabulary.symbols.length, vocabulary.rare, { temperature: 1, topK: 0, topP: 1 });
+    const chooseFaithfully: Choose = ({ logits }) => faithful.sample(logits, random.uniform());
+    if (this.#busy) throw new StateError(writing.busy);
     this.#busy = true;
     const pace = new Pace(onChunk, shouldStop);
     try {
-      const current = await this.#read(ids, pace);
-      return { ...(await this.#continue(current, settings, pace)), unseen };
+      const current = await this.#read(ids, chooseFaithfully, pace);
+      return { ...(await this.#continue(current, settings.length, choose, pace)), unseen };
     } finally {
       this.#busy = false;
       pace.close();
@@ -66,37 +75,40 @@ export class WritingSession {
     return this.#runtime.release();
   }
 
-  /** Feeds the prompt. Null when it was stopped before its end. */
-  async #read(ids: readonly number[], pace: Pace): Promise<StepResult | null> {
-    let current: StepResult | null = null;
-    for (const id of ids) {
+  /** Leads in, then feeds the prompt. Null when it was stopped before its end. */
+  async #read(ids: readonly number[], choose: Choose, pace: Pace): Promise<StepResult | null> {
+    const place = await leadIn(this.#runtime, choose, () => pace.stops());
+    if (place === null) return null;
+    const { symbols } = this.metadata.vocabulary;
+    const bringsItsOwn = ids.length > 0 && symbols[ids[0]] === '\n';
+    let current = place.at;
+    for (const id of bringsItsOwn ? ids : [...place.ending, ...ids]) {
       if (await pace.stops()) return null;
-      current = await this.#runtime.step(id, current?.state ?? this.#runtime.initialState());
+      current = await this.#runtime.step(id, current.state);
     }
     return current;
   }
 
   async #continue(
     start: StepResult | null,
-    settings: WritingSettings,
+    length: number,
+    choose: Choose,
     pace: Pace,
   ): Promise<Omit<WritingResult, 'unseen'>> {
-    const { symbols, rare } = this.metadata.vocabulary;
-    const sampler = new Sampler(symbols.length, rare, settings);
-    const random = new RandomStream(settings.seed, PURPOSE.writing);
+    const { symbols } = this.metadata.vocabulary;
     const began = performance.now();
     let current = start;
     let written = 0;
-    while (current !== null && written < settings.length && !(await pace.stops())) {
-      const id = sampler.sample(current.logits, random.uniform());
+    while (current !== null && written < length && !(await pace.stops())) {
+      const id = choose(current);
       pace.say(symbols[id]);
       written++;
-      if (written < settings.length) current = await this.#runtime.step(id, current.state);
+      if (written < length) current = await this.#runtime.step(id, current.state);
     }
     const seconds = (performance.now() - began) / 1000;
     return {
       written,
-      stopped: written < settings.length,
+      stopped: written < length,
       charactersPerSecond: seconds > 0 ? written / seconds : 0,
     };
   }

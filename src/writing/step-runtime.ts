@@ -1,4 +1,5 @@
 /** The one place that knows onnxruntime-web: runs an exported step graph, one symbol at a time. */
+import { writing } from '../messages/writing.ts';
 import * as ort from 'onnxruntime-web/wasm';
 import { readStepMetadata, type StepMetadata } from '../formats/onnx/metadata.ts';
 import { DeviceError } from '../shared/errors.ts';
@@ -34,10 +35,7 @@ export class StepRuntime {
       return new StepRuntime(metadata, await ort.InferenceSession.create(model, { executionProviders: ['wasm'] }));
     } catch (cause) {
       const detail = cause instanceof Error ? cause.message : String(cause);
-      throw new DeviceError(
-        `The part of the app that writes could not start (${detail}). Reload the page and try again; if it stays so, use a current Chrome, Edge, Firefox or Safari, or close other tabs to free memory.`,
-        { cause },
-      );
+      throw new DeviceError(writing.cannotStart(detail), { cause });
     }
   }
 

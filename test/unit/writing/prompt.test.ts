@@ -38,8 +38,8 @@ describe('readPrompt', () => {
     expect(() => readPrompt('bcdefghijklmnop', withoutRare)).toThrow(/\(b c d e f g h i j k l m and 3 more\)/);
   });
 
-  it('begins an empty prompt after a newline, or after the first symbol when there is none', () => {
-    expect(readPrompt('', withoutRare)).toEqual({ ids: [1], unseen: [] });
-    expect(readPrompt('', { symbols: ['\uFFFD', 'x', 'y'], rare: 0 })).toEqual({ ids: [1], unseen: [] });
+  it('feeds nothing for an empty prompt', () => {
+    expect(readPrompt('', withoutRare)).toEqual({ ids: [], unseen: [] });
+    expect(readPrompt('', withRare)).toEqual({ ids: [], unseen: [] });
   });
 });

@@ -1,0 +1,48 @@
+/** What a network writes for itself, and shows nobody, before it writes for a person. */
+import type { StepResult, StepRuntime } from './step-runtime.ts';
+
+/** Symbols after which the state no longer tells that it began with zeros. */
+const LEAST = 100;
+/** After so many it takes the place it has, though no paragraph ended. */
+const MOST = 2 * LEAST;
+
+/** Chooses the id of the symbol that follows. */
+export type Choose = (result: StepResult) => number;
+
+/** Where a beginning can follow. */
+export interface Place {
+  readonly at: StepResult;
+  /** What ends the paragraph or line before it: ids of newlines, not read yet. None where the vocabulary has no newline. */
+  readonly ending: readonly number[];
+}
+
+/**
+ * In training each window but the first of a pass goes on from the state of the one before, so a state of zeros is
+ * nearly unknown to a network: the first line it writes from there has the wrong length. It writes on from there until a paragraph
+ * ends; or to its last line's end, or just as far as it came, where none does.
+ * @param stops is asked between two symbols.
+ * @returns null when it was stopped.
+ * @throws StateError when the network computes something that is not a number.
+ */
+export async function leadIn(
+  runtime: Pick<StepRuntime, 'metadata' | 'initialState' | 'step'>,
+  choose: Choose,
+  stops: () => Promise<boolean>,
+): Promise<Place | null> {
+  const { symbols, rare } = runtime.metadata.vocabulary;
+  const newline = symbols.indexOf('\n');
+  const ending = newline < 0 ? [] : [newline];
+  const first = newline < 0 ? symbols.findIndex((_, id) => id !== rare) : newline;
+  let current = await runtime.step(first, runtime.initialState());
+  let lineEnd: StepResult | null = null;
+  let isLineStart = first === newline;
+  for (let written = 1; written <= MOST; written++) {
+    if (await stops()) return null;
+    const id = choose(current);
+    if (id === newline && !isLineStart) lineEnd = current;
+    else if (id === newline && lineEnd !== null && written >= LEAST) return { at: lineEnd, ending: [newline, newline] };
+    isLineStart = id === newline;
+    current = await runtime.step(id, current.state);
+  }
+  return { at: lineEnd ?? current, ending };
+}
