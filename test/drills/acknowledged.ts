@@ -1,5 +1,5 @@
-/** What the training workers of a browser were told is stored, heard from all its tabs. */
-import type { BrowserContext } from '@playwright/test';
+/** What the training workers of a browser were told is stored, or is not, heard from its tabs. */
+import type { BrowserContext, Page } from '@playwright/test';
 import { beforeTraining } from './steps.ts';
 
 /** A checkpoint that is on disk, and whose writer was told so. */
@@ -12,6 +12,7 @@ export interface Acknowledged {
 }
 
 const MARK = 'drill saved ';
+const REFUSED = 'drill refused ';
 
 /** Runs in each worker. The app knows nothing of it: the browser's own interface is wrapped. */
 function tellSaves(mark: string): void {
@@ -37,4 +38,29 @@ export async function hearSaves(context: BrowserContext): Promise<readonly Ackno
     if (text.startsWith(MARK)) saves.push(JSON.parse(text.slice(MARK.length)) as Acknowledged);
   });
   return saves;
+}
+
+/** Runs in the worker. */
+function tellRefusals(mark: string): void {
+  type Method = (this: IDBDatabase, ...values: unknown[]) => IDBTransaction;
+  const transaction = Reflect.get(IDBDatabase.prototype, 'transaction') as Method;
+  Reflect.set(IDBDatabase.prototype, 'transaction', function (this: IDBDatabase, ...values: unknown[]): IDBTransaction {
+    const made = transaction.apply(this, values);
+    if (made.mode !== 'readonly')
+      made.addEventListener('abort', () => console.debug(`${mark}${performance.timeOrigin + performance.now()}`));
+    return made;
+  });
+}
+
+/**
+ * Hears when the browser first refuses to store something of the training worker, which must run already.
+ * @returns resolves to that moment, in milliseconds since 1970.
+ */
+export async function hearRefusal(page: Page): Promise<{ readonly refused: Promise<number> }> {
+  const workers = page.workers().filter((worker) => /training/.test(worker.url()));
+  await workers[workers.length - 1].evaluate(tellRefusals, REFUSED);
+  const refused = page
+    .waitForEvent('console', { predicate: (each) => each.text().startsWith(REFUSED), timeout: 45_000 })
+    .then((message) => Number(message.text().slice(REFUSED.length)));
+  return { refused };
 }

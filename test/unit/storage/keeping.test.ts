@@ -82,7 +82,8 @@ describe.each([
     await expect(store.pin('run-2', 50, true)).rejects.toMatchObject(gone);
     for (const verb of ['bestCheckpoint', 'newestCheckpoint'] as const) {
       await expect(store[verb]('run-2')).rejects.toMatchObject({
-        message: expect.stringContaining('Nothing was saved') as string,
+        name: 'StateError',
+        message: expect.stringContaining('no longer in the Library') as string,
       });
     }
   });

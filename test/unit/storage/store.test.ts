@@ -130,8 +130,8 @@ describe('runs and checkpoints', () => {
     expect(await store.run('run-1')).toBeNull();
     await expect(store.updateRun('run-1', (run) => run)).rejects.toMatchObject({ name: 'StateError' });
     await expect(store.newestCheckpoint('run-1')).rejects.toMatchObject({
-      name: 'StorageError',
-      message: expect.stringContaining('Nothing was saved') as string,
+      name: 'StateError',
+      message: expect.stringContaining('no longer in the Library') as string,
     });
   });
 });
