@@ -9,19 +9,20 @@ const ROOT = join(import.meta.dirname, '..');
 
 /** Which rooms a room may enter; its own is always open. `workers` is the folder at the top, the others are in src. */
 const OPEN_TO = {
-  shared: [],
-  text: ['shared'],
-  engine: ['shared'],
-  formats: ['engine', 'text', 'shared'],
-  storage: ['engine', 'text', 'shared'],
-  training: ['engine', 'text', 'shared'],
+  messages: [],
+  shared: ['messages'],
+  text: ['shared', 'messages'],
+  engine: ['shared', 'messages'],
+  formats: ['engine', 'text', 'shared', 'messages'],
+  storage: ['engine', 'text', 'shared', 'messages'],
+  training: ['engine', 'text', 'shared', 'messages'],
   // Writing reads what the exported file says of itself; both are plain bytes to it.
-  writing: ['formats', 'engine', 'text', 'shared'],
-  workbench: ['training', 'writing', 'storage', 'formats', 'engine', 'text', 'shared'],
-  workers: ['workbench', 'training', 'writing', 'storage', 'formats', 'engine', 'text', 'shared'],
-  client: ['shared'],
-  state: ['client', 'shared'],
-  ui: ['state', 'client', 'shared'],
+  writing: ['formats', 'engine', 'text', 'shared', 'messages'],
+  workbench: ['training', 'writing', 'storage', 'formats', 'engine', 'text', 'shared', 'messages'],
+  workers: ['workbench', 'training', 'writing', 'storage', 'formats', 'engine', 'text', 'shared', 'messages'],
+  client: ['shared', 'messages'],
+  state: ['client', 'shared', 'messages'],
+  ui: ['state', 'client', 'shared', 'messages'],
 };
 
 /** Packages that have one home. */
@@ -33,7 +34,7 @@ const HOMES = {
 };
 
 /** Rooms that are plain computation: the same in a worker, in Node and in a test. */
-const PURE = ['shared', 'text', 'engine', 'formats'];
+const PURE = ['messages', 'shared', 'text', 'engine', 'formats'];
 
 const AMBIENT = ['document', 'window', 'localStorage', 'indexedDB', 'self', 'postMessage', 'navigator'];
 

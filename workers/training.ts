@@ -1,4 +1,5 @@
 /** The training thread: builds the bench and exposes it. */
+import { reading } from '../src/messages/reading.ts';
 import * as Comlink from 'comlink';
 import { InputError } from '../src/shared/errors.ts';
 import type { Living } from '../src/shared/living.ts';
@@ -8,7 +9,7 @@ import { Connection } from '../src/storage/connection.ts';
 import { DATABASE } from '../src/storage/schema.ts';
 import { SteadyStore } from '../src/storage/steady-store.ts';
 import { findDevice } from '../src/workbench/device.ts';
-import { holdLife } from '../src/workbench/life.ts';
+import { adoptLanguage, holdLife } from '../src/workbench/life.ts';
 import { WebLocks } from '../src/workbench/lock.ts';
 import { countInThread } from '../src/workbench/ngram-baseline.ts';
 import { BroadcastTabChannel } from '../src/workbench/tab-channel.ts';
@@ -26,9 +27,7 @@ void store.reopen();
 async function fetchSample(id: string): Promise<Blob> {
   const response = await fetch(new URL(`samples/${id}.txt`, new URL(import.meta.env.BASE_URL, location.origin)));
   if (!response.ok) {
-    throw new InputError(
-      `The bundled text could not be loaded (status ${response.status}). Go online once and try again.`,
-    );
+    throw new InputError(reading.notLoaded(response.status));
   }
   return response.blob();
 }
@@ -69,6 +68,7 @@ const bench: Promise<Workbench> = findDevice(navigator.hardwareConcurrency, spaw
 // Exposed at once, for a message that finds nobody listening is lost; each call waits for the bench.
 const face: TrainingWorker & Living = {
   life: holdLife,
+  speak: adoptLanguage,
   watchStorage: (report) => {
     store.watch(report);
     return Promise.resolve();

@@ -1,9 +1,10 @@
 /** The page's face of the worker that looks for copied passages, which is started only when something was written. */
+import { common } from '../messages/common.ts';
+import type { Language } from '../messages/language.ts';
 import type { CopiedReport, CopiedWorker } from '../shared/copied.ts';
 import type { Living } from '../shared/living.ts';
+import { greet } from './life.ts';
 import { WorkerLine } from './worker-line.ts';
-
-const LOST = 'The thread that looks for copied passages ended unexpectedly. Write once more to try again.';
 
 function spawn(): Worker {
   return new Worker(new URL('../../workers/copied.ts', import.meta.url), { type: 'module', name: 'copied' });
@@ -15,9 +16,14 @@ export class CopiedClient implements CopiedWorker {
   constructor(start: () => Worker = spawn) {
     this.#line = new WorkerLine<CopiedWorker & Living>({
       spawn: start,
-      lostMessage: LOST,
-      greet: (worker) => worker.life(),
+      lostMessage: () => common.lost.copied,
+      greet,
     });
+  }
+
+  /** From now on the worker speaks this language. */
+  speak(language: Language): void {
+    this.#line.tell((worker) => worker.speak(language));
   }
 
   index(hash: string, text: Blob): Promise<void> {

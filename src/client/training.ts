@@ -1,4 +1,6 @@
 /** The page's face of the training worker: the same interface, with callbacks proxied and a dead worker noticed. */
+import { common } from '../messages/common.ts';
+import type { Language } from '../messages/language.ts';
 import type { BackupReport, RestoreReport } from '../shared/backup.ts';
 import type { Living } from '../shared/living.ts';
 import type { CheckpointSummary, ProgressReport, Estimate, RunSummary } from '../shared/run.ts';
@@ -8,10 +10,8 @@ import type { StorageState } from '../shared/storage-state.ts';
 import type { TabNews, WatchNews } from '../shared/tabs.ts';
 import type { TextInput, TextSummary } from '../shared/text.ts';
 import type { DeviceReport, TrainingWorker } from '../shared/training-worker.ts';
+import { greet } from './life.ts';
 import { keepCallback, releaseCallback, WorkerLine } from './worker-line.ts';
-
-const LOST =
-  'The training thread ended unexpectedly. What was saved is in the Library: press Resume to go on from the last checkpoint.';
 
 function spawn(): Worker {
   return new Worker(new URL('../../workers/training.ts', import.meta.url), { type: 'module', name: 'training' });
@@ -27,17 +27,22 @@ export class TrainingClient implements TrainingWorker {
   constructor(start: () => Worker = spawn) {
     this.#line = new WorkerLine<TrainingWorker & Living>({
       spawn: start,
-      lostMessage: LOST,
+      lostMessage: () => common.lost.training,
       greet: async (worker) => {
         // A worker that takes the place of a dead one reports to the same page.
         void worker.watchStorage(this.#storageCallback).catch(() => undefined);
-        return worker.life();
+        return greet(worker);
       },
     });
   }
 
   set onLost(listener: (error: Error) => void) {
     this.#line.onLost = listener;
+  }
+
+  /** From now on the worker speaks this language. */
+  speak(language: Language): void {
+    this.#line.tell((worker) => worker.speak(language));
   }
 
   watchStorage(report: (state: StorageState) => void): Promise<void> {

@@ -2,6 +2,7 @@
  * A line to one worker: started on the first call, wrapped once, and watched. A worker that dies leaves every Comlink
  * call pending for ever, so each call races with the news of its death.
  */
+import { common } from '../messages/common.ts';
 import * as Comlink from 'comlink';
 import { DeviceError, StateError } from '../shared/errors.ts';
 import { watchLife } from './life.ts';
@@ -20,7 +21,7 @@ const kept = new Set<unknown>();
 export interface LineOptions<Face> {
   readonly spawn: () => Worker;
   /** The sentence shown when the worker dies; what the browser says about it is added. */
-  readonly lostMessage: string;
+  readonly lostMessage: () => string;
   /**
    * Asked of each new worker: the name of the lock it holds for its life, or null. Without one, only a death by an error
    * is noticed.
@@ -48,9 +49,14 @@ export class WorkerLine<Face> {
     return Promise.race([verb(line.remote), line.lost]);
   }
 
+  /** Tells the worker something where there is one; a later one is told by its greeting. */
+  tell(verb: (remote: Comlink.Remote<Face>) => Promise<void>): void {
+    if (this.#line !== null) verb(this.#line.remote).catch(() => undefined);
+  }
+
   /** Ends the worker, whatever it is doing; calls that wait for it reject with a StateError. The next call starts another. */
   end(): void {
-    this.#line?.end(new StateError('It was ended before it had an answer.'));
+    this.#line?.end(new StateError(common.ended));
   }
 
   #open(): OpenLine<Face> {
@@ -73,7 +79,7 @@ export class WorkerLine<Face> {
     });
     const lose = (detail: string): void => {
       if (isOver) return;
-      const error = new DeviceError(`${lostMessage}${detail}`);
+      const error = new DeviceError(`${lostMessage()}${detail}`);
       end(error);
       this.#onLost(error);
     };

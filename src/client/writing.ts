@@ -1,10 +1,11 @@
 /** The page's face of the writing worker, which is started (and its runtime loaded) only when something is written. */
+import { common } from '../messages/common.ts';
 import * as Comlink from 'comlink';
+import type { Language } from '../messages/language.ts';
 import type { Living } from '../shared/living.ts';
 import type { OpenRun, WritingChunk, WritingResult, WritingSettings, WritingWorker } from '../shared/writing-worker.ts';
+import { greet } from './life.ts';
 import { WorkerLine } from './worker-line.ts';
-
-const LOST = 'The writing thread ended unexpectedly. Press Write to try again.';
 
 /** The answer and the last chunk travel by different ports: this long is waited for stragglers, in milliseconds. */
 const STRAGGLER_MS = 500;
@@ -19,9 +20,14 @@ export class WritingClient {
   constructor(start: () => Worker = spawn) {
     this.#line = new WorkerLine<WritingWorker & Living>({
       spawn: start,
-      lostMessage: LOST,
-      greet: (worker) => worker.life(),
+      lostMessage: () => common.lost.writing,
+      greet,
     });
+  }
+
+  /** From now on the worker speaks this language. */
+  speak(language: Language): void {
+    this.#line.tell((worker) => worker.speak(language));
   }
 
   open(run: string | Blob, step: number | null): Promise<OpenRun> {

@@ -7,7 +7,7 @@
  */
 
 /** What a stream is for; different purposes never share words. */
-export const PURPOSE = { initialisation: 1, dropout: 2, sampling: 3, writing: 4 } as const;
+export const PURPOSE = { initialisation: 1, dropout: 2, sampling: 3, writing: 4, masks: 5, lines: 6 } as const;
 
 const MULTIPLIER_0 = 0xd2511f53;
 const MULTIPLIER_1 = 0xcd9e8d57;
@@ -71,12 +71,15 @@ export function unitInterval(word: number): number {
 export class RandomStream {
   readonly #seed: number;
   readonly #purpose: number;
+  readonly #part: number;
   readonly #block = new Uint32Array(4);
   #position: number;
 
-  constructor(seed: number, purpose: number, position = 0) {
+  /** @param part which of 2^32 sequences of the same seed and purpose, such as that of a step. */
+  constructor(seed: number, purpose: number, position = 0, part = 0) {
     this.#seed = seed;
     this.#purpose = purpose;
+    this.#part = part;
     this.#position = position;
     if (position % 4 !== 0) this.#fill();
   }
@@ -96,8 +99,13 @@ export class RandomStream {
     return unitInterval(this.word());
   }
 
+  /** The next whole number from 0 up to, not including, `count`, which is at most 2^24. */
+  below(count: number): number {
+    return Math.floor(this.uniform() * count);
+  }
+
   #fill(): void {
     const block = Math.floor(this.#position / 4);
-    philox(this.#block, block, Math.floor(block / 2 ** 32), 0, 0, this.#seed, this.#purpose);
+    philox(this.#block, block, Math.floor(block / 2 ** 32), this.#part, 0, this.#seed, this.#purpose);
   }
 }

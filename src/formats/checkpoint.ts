@@ -1,13 +1,16 @@
 /** A checkpoint is a safetensors file: the tensors by name, and everything else as JSON in its metadata. */
+import { files } from '../messages/files.ts';
 import * as v from 'valibot';
 import { parameterTable } from '../engine/parameters.ts';
 import { FormatError } from '../shared/errors.ts';
-import type { NamedTensor, NetworkConfiguration } from '../shared/network.ts';
+import type { ClassifyTask, NamedTensor, NetworkConfiguration } from '../shared/network.ts';
 import type { Checkpoint } from '../shared/run.ts';
 import { checkSettings, networkFor, type Settings } from '../shared/settings.ts';
+import { UNSAID } from '../shared/task-settings.ts';
 import { readSafetensors, writeSafetensors } from './safetensors.ts';
 import {
   checkVocabularySize,
+  CLASSES,
   damaged,
   NETWORK,
   NGRAM_NATS,
@@ -26,12 +29,13 @@ const MOMENTS = ['adam.m.', 'adam.v.'] as const;
 
 /** The whole file. Tensors are copied, so views of the training memory may be handed in. */
 export function encodeCheckpoint(checkpoint: Checkpoint): Uint8Array<ArrayBuffer> {
-  const { network, vocabulary, settings, text, origin, progress, ngramNats, tensors } = checkpoint;
+  const { network, vocabulary, classes, settings, text, origin, progress, ngramNats, tensors } = checkpoint;
   return writeSafetensors(tensors, {
     format: CHECKPOINT_FORMAT,
     version: CHECKPOINT_VERSION,
     network: JSON.stringify(network),
     vocabulary: JSON.stringify(vocabulary),
+    ...(classes === undefined ? {} : { classes: JSON.stringify(classes) }),
     settings: JSON.stringify(settings),
     text: JSON.stringify(text),
     ...(origin === undefined ? {} : { origin: JSON.stringify(origin) }),
@@ -50,6 +54,7 @@ export function decodeCheckpoint(bytes: Uint8Array): Checkpoint {
   const network = readEntry(metadata, 'network', NETWORK);
   const vocabulary = readEntry(metadata, 'vocabulary', VOCABULARY);
   checkVocabularySize(network, vocabulary);
+  const named = network.task.kind === 'classify' ? { classes: readClasses(metadata, network.task) } : {};
   const settings = readSettings(metadata);
   checkAgreement(settings, network);
   const text = readEntry(metadata, 'text', TEXT);
@@ -58,29 +63,40 @@ export function decodeCheckpoint(bytes: Uint8Array): Checkpoint {
   // Not known before it was worked out, nor in the first files.
   const compared = metadata.has('ngramNats') ? { ngramNats: readEntry(metadata, 'ngramNats', NGRAM_NATS) } : {};
   checkTensors(tensors, expectedShapes(network));
-  return { network, vocabulary, settings, text, ...from, progress, ...compared, tensors: [...tensors.values()] };
+  return {
+    network,
+    vocabulary,
+    ...named,
+    settings,
+    text,
+    ...from,
+    progress,
+    ...compared,
+    tensors: [...tensors.values()],
+  };
+}
+
+function readClasses(metadata: ReadonlyMap<string, string>, task: ClassifyTask): readonly string[] {
+  const classes = readEntry(metadata, 'classes', CLASSES);
+  if (classes.length === task.classes) return classes;
+  throw damaged(`it names ${classes.length} classes, and its network tells ${task.classes} apart`);
 }
 
 function checkIdentity(metadata: ReadonlyMap<string, string>): void {
   const format = metadata.get('format');
   if (format !== CHECKPOINT_FORMAT) {
-    throw new FormatError(
-      'This is a safetensors file, but not one that Unroll wrote. Import a file that came from “Export safetensors”.',
-    );
+    throw new FormatError(files.foreign);
   }
   const version = metadata.get('version');
   if (version !== CHECKPOINT_VERSION) {
-    throw new FormatError(
-      `The file is an Unroll checkpoint of version ${version ?? 'unknown'}; this app reads version ${CHECKPOINT_VERSION}. Update the app, or export the run again with this one.`,
-    );
+    throw new FormatError(files.otherVersion(version ?? files.unknownVersion, CHECKPOINT_VERSION));
   }
 }
 
 function readSettings(metadata: ReadonlyMap<string, string>): Settings {
   const values = readEntry(metadata, 'settings', v.record(v.string(), v.unknown()));
   try {
-    // The first files were always tested on the end.
-    return checkSettings({ heldOut: 'end', ...values });
+    return checkSettings({ ...UNSAID, ...values });
   } catch (cause) {
     throw damaged(
       cause instanceof Error ? `its settings do not fit: ${cause.message}` : 'its settings do not fit',
@@ -90,7 +106,8 @@ function readSettings(metadata: ReadonlyMap<string, string>): Settings {
 }
 
 function checkAgreement(settings: Settings, network: NetworkConfiguration): void {
-  const described = networkFor(settings, network.vocabulary);
+  const { task, vocabulary } = network;
+  const described = networkFor(settings, vocabulary, task.kind === 'classify' ? task.classes : 0);
   for (const key of Object.keys(described) as (keyof NetworkConfiguration)[]) {
     const [inSettings, inNetwork] = [JSON.stringify(described[key]), JSON.stringify(network[key])];
     if (inSettings !== inNetwork) {
@@ -108,8 +125,10 @@ function expectedShapes(network: NetworkConfiguration): Map<string, Shape> {
     shapes.set(name, shape);
     for (const prefix of MOMENTS) shapes.set(prefix + name, shape);
   }
-  // [L, B, H]: a short text is read in fewer lanes than the settings ask for.
-  const carried = [network.layers * network.directions, null, network.hidden];
+  // Lines begin with a state of zeros.
+  if (network.task.kind === 'classify') return shapes;
+  // [L, B, H]: a short text is read in fewer lanes than the settings ask for; only forward there is one that goes on.
+  const carried = [network.layers, null, network.hidden];
   shapes.set('carried.h', carried);
   if (network.cell === 'lstm') shapes.set('carried.c', carried);
   return shapes;

@@ -1,4 +1,5 @@
 /** The JSON header of a safetensors file, checked field by field. */
+import { files } from '../messages/files.ts';
 import { FormatError } from '../shared/errors.ts';
 import { duplicateKey } from './json-keys.ts';
 
@@ -67,9 +68,7 @@ function parseEntry(name: string, value: unknown): TensorEntry {
   const dtype = entry.get('dtype');
   if (typeof dtype !== 'string') throw wrong(`tensor “${name}” has no dtype`);
   if (dtype !== 'F32') {
-    throw new FormatError(
-      `Tensor “${name}” has numbers of type ${excerpt(dtype)}; only 32-bit floats (F32) can be read. Convert the file to float32 first.`,
-    );
+    throw new FormatError(files.numberType(name, excerpt(dtype)));
   }
   const shape = entry.get('shape');
   if (!isSizes(shape)) throw wrong(`the shape of tensor “${name}” is ${excerpt(shape)}, not a list of sizes`);
@@ -104,5 +103,5 @@ function shortened(text: string): string {
 }
 
 function wrong(detail: string, cause?: unknown): FormatError {
-  return new FormatError(`This is not a sound safetensors file: ${detail}. Choose another file.`, { cause });
+  return new FormatError(files.notSound(detail), { cause });
 }

@@ -2,6 +2,7 @@
  * Safetensors: an 8-byte little-endian header length, a JSON header that names each tensor's type, shape and place, then
  * the numbers. Format: https://github.com/huggingface/safetensors#format
  */
+import { files } from '../messages/files.ts';
 import { FormatError } from '../shared/errors.ts';
 import type { NamedTensor } from '../shared/network.ts';
 import { parseHeader, type TensorEntry } from './safetensors-header.ts';
@@ -74,21 +75,15 @@ export function readSafetensors(bytes: Uint8Array): Safetensors {
 
 function headerLength(bytes: Uint8Array): number {
   if (bytes.length < LENGTH_BYTES) {
-    throw new FormatError(
-      `A safetensors file has at least ${LENGTH_BYTES} bytes; this one has ${bytes.length}. Choose another file.`,
-    );
+    throw new FormatError(files.tooSmall(LENGTH_BYTES, bytes.length));
   }
   const length = new DataView(bytes.buffer, bytes.byteOffset, LENGTH_BYTES).getBigUint64(0, true);
   if (length > BigInt(MAXIMUM_HEADER_BYTES)) {
-    throw new FormatError(
-      `This is not a safetensors file: it claims a header of ${length} bytes, and at most ${MAXIMUM_HEADER_BYTES} are allowed. Choose another file.`,
-    );
+    throw new FormatError(files.hugeHeader(String(length), MAXIMUM_HEADER_BYTES));
   }
   const available = bytes.length - LENGTH_BYTES;
   if (Number(length) > available) {
-    throw new FormatError(
-      `The safetensors file is cut off, or not one: its header should have ${length} bytes, and only ${available} are there. Get the whole file again.`,
-    );
+    throw new FormatError(files.headerCutOff(String(length), available));
   }
   return Number(length);
 }
@@ -113,7 +108,5 @@ function checkPlaces(entries: readonly TensorEntry[], dataBytes: number): void {
 }
 
 function damaged(detail: string): FormatError {
-  return new FormatError(
-    `The safetensors file is damaged or cut off: ${detail}. Get the whole file again, or choose another.`,
-  );
+  return new FormatError(files.cutOff(detail));
 }

@@ -1,7 +1,9 @@
 /** What the JSON inside our files must look like, checked field by field when a file is read. */
+import { files } from '../messages/files.ts';
 import * as v from 'valibot';
 import { FormatError } from '../shared/errors.ts';
-import type { NetworkConfiguration, VocabularyData } from '../shared/network.ts';
+import { MAXIMUM_CLASSES } from '../shared/labelled.ts';
+import type { NetworkConfiguration, Task, VocabularyData } from '../shared/network.ts';
 import type { RunOrigin } from '../shared/origin.ts';
 import type { TextReference, TrainingProgress } from '../shared/run.ts';
 import { SETTINGS } from '../shared/settings.ts';
@@ -12,21 +14,46 @@ const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const positive = (maximum: number) => v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(maximum));
 const amount = v.pipe(v.number(), v.finite(), v.minValue(0));
 
+const TASK: v.GenericSchema<unknown, Task> = v.variant('kind', [
+  v.strictObject({ kind: v.literal('continue') }),
+  v.strictObject({
+    kind: v.literal('fill'),
+    share: v.pipe(v.number(), v.minValue(SETTINGS.maskShare.minimum), v.maxValue(SETTINGS.maskShare.maximum)),
+  }),
+  v.strictObject({
+    kind: v.literal('classify'),
+    classes: v.pipe(positive(MAXIMUM_CLASSES), v.minValue(2)),
+    pooling: v.picklist(['last', 'mean']),
+  }),
+]);
+
 /** Limits keep a forged file from claiming a network that could not be held. */
-export const NETWORK: v.GenericSchema<unknown, NetworkConfiguration> = v.strictObject({
-  task: v.strictObject({ kind: v.literal('continue') }),
-  cell: v.picklist(['rnn', 'lstm', 'gru']),
-  nonlinearity: v.picklist(['tanh', 'relu']),
-  layers: positive(SETTINGS.layers.maximum),
-  hidden: positive(SETTINGS.hidden.maximum),
-  directions: v.literal(1),
-  input: v.variant('kind', [
-    v.strictObject({ kind: v.literal('one-hot') }),
-    v.strictObject({ kind: v.literal('embedding'), width: positive(SETTINGS.embeddingWidth.maximum) }),
-  ]),
-  // Every code point there is, and the rare symbol.
-  vocabulary: positive(CODE_POINTS + 1),
-});
+export const NETWORK: v.GenericSchema<unknown, NetworkConfiguration> = v.pipe(
+  v.strictObject({
+    task: TASK,
+    directions: v.picklist([1, 2]),
+    cell: v.picklist(['rnn', 'lstm', 'gru']),
+    nonlinearity: v.picklist(['tanh', 'relu']),
+    layers: positive(SETTINGS.layers.maximum),
+    hidden: positive(SETTINGS.hidden.maximum),
+    input: v.variant('kind', [
+      v.strictObject({ kind: v.literal('one-hot') }),
+      v.strictObject({ kind: v.literal('embedding'), width: positive(SETTINGS.embeddingWidth.maximum) }),
+    ]),
+    // Every code point there is, and the rare symbol.
+    vocabulary: positive(CODE_POINTS + 1),
+  }),
+  v.check(({ task, directions }) => task.kind !== 'continue' || directions === 1, 'Who writes on reads forward only'),
+  v.transform(({ task, directions, ...shape }): NetworkConfiguration =>
+    task.kind === 'continue' ? { task, directions: 1, ...shape } : { task, directions, ...shape },
+  ),
+);
+
+/** The names of the classes, by number. */
+export const CLASSES: v.GenericSchema<unknown, readonly string[]> = v.pipe(
+  v.array(v.pipe(v.string(), v.minLength(1))),
+  v.check((names) => new Set(names).size === names.length, 'A class is named twice'),
+);
 
 /** One code point, which may be a lone half of a surrogate pair: a text may hold one. */
 const symbol = v.pipe(
@@ -72,6 +99,9 @@ const nats = v.union([
   ),
 ]);
 const points = v.array(v.strictObject({ step: count, nats }));
+const tested = v.array(
+  v.strictObject({ step: count, nats, accuracy: v.exactOptional(v.pipe(v.number(), v.minValue(0), v.maxValue(1))) }),
+);
 
 export const PROGRESS: v.GenericSchema<unknown, TrainingProgress> = v.strictObject({
   step: count,
@@ -82,7 +112,7 @@ export const PROGRESS: v.GenericSchema<unknown, TrainingProgress> = v.strictObje
   learningRate: amount,
   history: v.strictObject({
     training: points,
-    validation: points,
+    validation: tested,
     setbacks: v.exactOptional(v.array(v.strictObject({ step: count, backTo: count, learningRate: amount }))),
   }),
   sample: v.nullable(v.strictObject({ step: count, temperature: amount, text: v.string() })),
@@ -121,7 +151,5 @@ export function checkVocabularySize(network: NetworkConfiguration, vocabulary: V
 }
 
 export function damaged(detail: string, cause?: unknown): FormatError {
-  return new FormatError(`The Unroll file is damaged: ${detail}. Use another copy of it, or export the run again.`, {
-    cause,
-  });
+  return new FormatError(files.damaged(detail), { cause });
 }

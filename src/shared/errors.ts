@@ -3,6 +3,7 @@
  * kind is the name, and the message is complete: what failed, with its values, and what to do next.
  */
 
+import { common } from '../messages/common.ts';
 import type { StorageFault } from './storage-state.ts';
 
 export type FailureKind = 'InputError' | 'FormatError' | 'StorageError' | 'DeviceError' | 'StateError';
@@ -70,5 +71,5 @@ export function isExpectedFailure(error: unknown): error is Error & { name: Fail
 export function messageOf(error: unknown): string {
   if (isExpectedFailure(error)) return error.message;
   const detail = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-  return `Something unexpected failed (${detail}). Reload the page; saved runs are in the Library.`;
+  return common.unexpected(detail);
 }

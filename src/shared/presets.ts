@@ -5,8 +5,6 @@ export type PresetId = 'minute' | 'ten-minutes' | 'overnight';
 
 export interface Preset {
   readonly id: PresetId;
-  readonly label: string;
-  readonly explanation: string;
   /** The most it may take. */
   readonly minutes: number;
 }
@@ -14,20 +12,14 @@ export interface Preset {
 export const PRESETS: readonly Preset[] = [
   {
     id: 'minute',
-    label: 'A minute',
-    explanation: 'A small network for a first look.',
     minutes: 1,
   },
   {
     id: 'ten-minutes',
-    label: 'Ten minutes',
-    explanation: 'A good network for most texts.',
     minutes: 10,
   },
   {
     id: 'overnight',
-    label: 'Overnight',
-    explanation: 'As much as can be learned from the text, in eight hours at most.',
     minutes: 480,
   },
 ];

@@ -6,11 +6,20 @@ import type { Settings } from './settings.ts';
 /** `interrupted` is what a run is found to be when its tab went away while it trained. */
 export type RunState = 'training' | 'paused' | 'stopped' | 'finished' | 'interrupted' | 'failed';
 
-/** One point of the loss curve, in nats per character. */
+/** One point of the loss curve, in nats an answer: a character of a text that is written on. */
 export interface LossPoint {
   readonly step: number;
   readonly nats: number;
 }
+
+/** How good a network is on what is held out. */
+export interface Score {
+  readonly nats: number;
+  /** The share of answers that are right, where they are masked symbols or classes. */
+  readonly accuracy?: number;
+}
+
+export interface ValidationPoint extends LossPoint, Score {}
 
 /** A run diverged, and was taken back to where its validation loss was lowest. */
 export interface Setback {
@@ -24,7 +33,7 @@ export interface Setback {
 export interface LossHistory {
   readonly training: readonly LossPoint[];
   /** Of a run that goes on with another text the first is at step 0: what the network reached on it before. */
-  readonly validation: readonly LossPoint[];
+  readonly validation: readonly ValidationPoint[];
   /** In the order they came; absent when there were none. */
   readonly setbacks?: readonly Setback[];
 }
@@ -32,7 +41,7 @@ export interface LossHistory {
 /** What the curves of a run say about going on with it. */
 export interface LearningSigns {
   /** The lowest validation loss so far. */
-  readonly best: LossPoint | null;
+  readonly best: ValidationPoint | null;
   /**
    * `by-heart`: the loss on unseen text has risen by 2 % above its lowest, by the mean of three points, while the loss of
    * what is learned fell on. `no-gain`: eight points and a fifth of all brought no lower one. Either way stopping would
@@ -109,13 +118,15 @@ export interface TextReference {
 export interface Checkpoint {
   readonly network: NetworkConfiguration;
   readonly vocabulary: VocabularyData;
+  /** The names of the classes, by number, where lines are classified. */
+  readonly classes?: readonly string[];
   readonly settings: Settings;
   readonly text: TextReference;
   readonly progress: TrainingProgress;
   /** As in the run's summary, both. */
   readonly origin?: RunOrigin;
   readonly ngramNats?: readonly number[];
-  /** Parameters by PyTorch's names; the optimizer's moments as `adam.m.*` and `adam.v.*`; carried state as `carried.h`, `carried.c`. */
+  /** Parameters by PyTorch's names; the optimizer's moments as `adam.m.*` and `adam.v.*`; state that is carried from window to window as `carried.h`, `carried.c`. */
   readonly tensors: readonly NamedTensor[];
 }
 
@@ -124,7 +135,7 @@ export interface TrainingProgress {
   /** Optimizer steps taken. */
   readonly step: number;
   readonly totalSteps: number;
-  /** Position of the next window in every lane, in characters. */
+  /** Position of the next window in every lane, in characters; where each lane is a line, in lines. */
   readonly cursor: number;
   readonly pass: number;
   readonly seconds: number;
@@ -166,7 +177,7 @@ export interface ProgressReport {
   /** Points since the last report; the page appends them. */
   /** A point of a step that was reported before replaces it and all after it: the run was taken back. */
   readonly newTraining: readonly LossPoint[];
-  readonly newValidation: readonly LossPoint[];
+  readonly newValidation: readonly ValidationPoint[];
   /** The newest sample, when there is a new one. */
   readonly newSample: SampleText | null;
   readonly signs: LearningSigns;

@@ -69,14 +69,13 @@ export interface Sample {
   readonly id: SampleId;
   readonly name: string;
   readonly language: 'en' | 'zh';
-  readonly description: string;
 }
 
 /** Bundled texts, extracted from packages at build time and served as `samples/<id>.txt`. The first is the default. */
 export const SAMPLES: readonly Sample[] = [
-  { id: 'moby-dick', name: 'Moby-Dick', language: 'en', description: 'English prose: the whole novel' },
-  { id: 'sonnets', name: 'Shakespeare’s sonnets', language: 'en', description: 'English verse: 154 sonnets' },
-  { id: 'tang-poems', name: '唐诗五绝', language: 'zh', description: 'Chinese poems: five-character quatrains' },
+  { id: 'moby-dick', name: 'Moby-Dick', language: 'en' },
+  { id: 'sonnets', name: 'Shakespeare’s sonnets', language: 'en' },
+  { id: 'tang-poems', name: '唐诗五绝', language: 'zh' },
 ];
 
 /** No text above this many bytes is read, so that the device is not run out of memory. */

@@ -21,6 +21,7 @@ import { CurrentRun } from './current-run.svelte.ts';
 import { EndNotice } from './end-notice.svelte.ts';
 import { Library, type Deletion, type ExportKind } from './library.svelte.ts';
 import { Notices } from './notices.svelte.ts';
+import { PageLanguage } from './page-language.svelte.ts';
 import { RunSettings } from './run-settings.svelte.ts';
 import { Safekeeping } from './safekeeping.svelte.ts';
 import { Space } from './space.svelte.ts';
@@ -29,6 +30,7 @@ import { Updates } from './updates.svelte.ts';
 import { Writing } from './writing.svelte.ts';
 
 export class App {
+  readonly language: PageLanguage;
   readonly view: AppView;
   readonly texts: TextChoice;
   readonly settings: RunSettings;
@@ -55,6 +57,11 @@ export class App {
 
   constructor(page: Window, training: TrainingClient, writing: WritingClient, copied: CopiedClient) {
     this.#training = training;
+    const notes = notebook(() => page.localStorage);
+    this.language = new PageLanguage(page.navigator.languages, notes);
+    this.language.onSwitch = (language) => {
+      for (const client of [training, writing, copied]) client.speak(language);
+    };
     this.view = new AppView(page);
     this.texts = new TextChoice(training);
     this.settings = new RunSettings(training);
@@ -65,7 +72,6 @@ export class App {
     this.copied.follow(this.writing, (runId) => this.library.find(runId)?.text ?? null);
     this.library = new Library(training);
     this.copying = new Copying(training);
-    const notes = notebook(() => page.localStorage);
     this.space = new Space(storageBrowser, notes);
     this.safekeeping = new Safekeeping(training, notes);
     this.library.onLoad = (runs) => this.safekeeping.look(runs);

@@ -1,4 +1,5 @@
 /** What is brought from outside: texts, networks and backups, from a file dialogue or dropped anywhere on the page. */
+import { strings } from '../messages/page.ts';
 import { isBackup } from '../shared/backup.ts';
 import type { RunSummary } from '../shared/run.ts';
 import type { App } from './app.svelte.ts';
@@ -49,6 +50,6 @@ export class Arrivals {
   }
 
   sayIsIn(run: RunSummary): void {
-    this.#app.notices.say(`“${run.name}” is in the library.`);
+    this.#app.notices.say(strings.library.isIn(run.name));
   }
 }

@@ -7,8 +7,22 @@ export type SettingsDraft = Readonly<Record<SettingKey, string | number>>;
 
 export type SettingsProblems = Readonly<Partial<Record<SettingKey, string>>>;
 
+/** The tasks that some settings matter to; the others matter to all. */
+const RELEVANT_TO: Readonly<Partial<Record<SettingKey, readonly Settings['task'][]>>> = {
+  task: ['fill', 'classify'],
+  reading: ['fill', 'classify'],
+  pooling: ['classify'],
+  maskShare: ['fill'],
+  maskSpan: ['fill'],
+  windowSteps: ['continue', 'fill'],
+  heldOut: ['continue', 'fill'],
+  sampleTemperature: ['continue'],
+};
+
 /** Does this setting matter, given the others? The form shows only those that do. */
 export function isRelevant(key: SettingKey, draft: SettingsDraft): boolean {
+  const tasks = RELEVANT_TO[key];
+  if (tasks !== undefined) return tasks.some((task) => task === draft.task);
   if (key === 'nonlinearity') return draft.cell === 'rnn';
   if (key === 'embeddingWidth') return draft.input === 'embedding';
   return true;

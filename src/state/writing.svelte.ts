@@ -4,8 +4,7 @@ import { download } from '../client/files.ts';
 import type { WritingClient } from '../client/writing.ts';
 import { messageOf } from '../shared/errors.ts';
 import { safeFileName } from '../shared/file-name.ts';
-import { shownValue } from '../shared/shown-value.ts';
-import { MAXIMUM_PROMPT, WRITING, WRITING_KEYS, type WritingKey } from '../shared/writing-settings.ts';
+import { promptProblem, WRITING, WRITING_KEYS, writingProblem, type WritingKey } from '../shared/writing-settings.ts';
 import type { OpenRun, WritingResult } from '../shared/writing-worker.ts';
 
 export type WritingDraft = Readonly<Record<WritingKey, number | ''>>;
@@ -205,14 +204,10 @@ export function writingProblems(
 ): Readonly<Partial<Record<WritingKey | 'prompt', string>>> {
   const problems: Partial<Record<WritingKey | 'prompt', string>> = {};
   for (const key of WRITING_KEYS) {
-    const { label, kind, minimum, maximum } = WRITING[key];
-    const value = draft[key];
-    const fits = value !== '' && value >= minimum && value <= maximum && (kind === 'number' || Number.isInteger(value));
-    const wanted = kind === 'integer' ? 'a whole number' : 'a number';
-    if (!fits) problems[key] = `${label} is ${shownValue(value)}; it must be ${wanted} from ${minimum} to ${maximum}.`;
+    const problem = writingProblem(key, draft[key]);
+    if (problem !== null) problems[key] = problem;
   }
-  if (prompt.length > MAXIMUM_PROMPT) {
-    problems.prompt = `The prompt has ${prompt.length} characters; at most ${MAXIMUM_PROMPT} are read. Shorten it.`;
-  }
+  const problem = promptProblem(prompt);
+  if (problem !== null) problems.prompt = problem;
   return problems;
 }

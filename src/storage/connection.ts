@@ -1,4 +1,5 @@
 /** One open database, reopened when the browser dropped it, whose every failure speaks plainly. */
+import { keeping } from '../messages/keeping.ts';
 import { deleteDB, openDB, type IDBPDatabase, type IDBPTransaction, type StoreNames } from 'idb';
 import { StorageError } from '../shared/errors.ts';
 import type { StorageState } from '../shared/storage-state.ts';
@@ -78,7 +79,7 @@ export class Connection {
         })
         .then(
           (database) => resolve(this.#take(database, isNew)),
-          (error: unknown) => reject(this.#fail(storageFailure(error, 'open', 'open its storage'))),
+          (error: unknown) => reject(this.#fail(storageFailure(error, 'open', keeping.doing.open))),
         );
     });
   }
@@ -174,7 +175,7 @@ export class Connection {
     try {
       await deleteDB(this.#name, { blocked: () => this.#fail(notYetOpen()) });
     } catch (error) {
-      throw this.#fail(storageFailure(error, 'open', 'delete what is stored'));
+      throw this.#fail(storageFailure(error, 'open', keeping.doing.deleteAll));
     }
     this.#wasDeleted = true;
     await this.open();

@@ -1,18 +1,15 @@
 /** Says in plain words what the browser's storage refused, and what can be done. */
+import { keeping } from '../messages/keeping.ts';
 import { isExpectedFailure, StateError, StorageError } from '../shared/errors.ts';
 import type { RunSummary } from '../shared/run.ts';
 import type { StorageFault } from '../shared/storage-state.ts';
-
-const NOTHING_KEPT =
-  'This browser does not let Unroll keep anything here (a private window, or storage for this site is blocked). ' +
-  'Allow it in the browser’s site settings, or use a normal window; until then, export what you want to keep.';
 
 /** What was being done when the browser failed: opening and reading fail otherwise than writing where what is stored is damaged. */
 export type Act = 'open' | 'read' | 'write';
 
 /**
  * The failure to show for an error of IndexedDB. One of ours passes as it is.
- * @param doing what was tried, to follow “could not”: “save the run”.
+ * @param doing what was tried, in the language spoken: one of `keeping.doing`.
  */
 export function storageFailure(error: unknown, act: Act, doing: string): Error {
   if (isExpectedFailure(error)) return error;
@@ -48,38 +45,23 @@ function explanation(fault: StorageFault, error: unknown, doing: string): string
   const detail = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   switch (fault) {
     case 'full':
-      return (
-        `Unroll could not ${doing}: the browser has no room left for it. What was saved before is kept. ` +
-        'Free space on the device or remove runs in the Library; an export keeps this one as a file.'
-      );
+      return keeping.full(doing);
     case 'newer':
-      return (
-        'What is stored here belongs to a newer version of Unroll than this tab runs, and is left untouched. ' +
-        'Reload the page to get the newer version; export first what is only in this tab.'
-      );
+      return keeping.newer;
     case 'refused':
-      return `Unroll could not ${doing}. ${NOTHING_KEPT}`;
+      return keeping.refused(doing);
     case 'waiting':
-      return (
-        'Another tab of Unroll, perhaps of an older version, holds what is stored here, or the browser does not answer. ' +
-        'Close the other tabs of Unroll: this one goes on by itself.'
-      );
+      return keeping.waiting;
     case 'damaged':
-      return (
-        `Unroll could not ${doing} (${detail}): what the browser keeps here seems to be damaged. ` +
-        'Try again, or restart the browser; if that does not help, delete what is stored and begin anew.'
-      );
+      return keeping.damaged(doing, detail);
     case 'failed':
-      return (
-        `Unroll could not ${doing} (${detail}). What was saved before is kept. ` +
-        'Try again; if it happens once more, export the run as a file and reload the page.'
-      );
+      return keeping.failed(doing, detail);
   }
 }
 
 /** For a browser without IndexedDB at all. */
 export function noStorage(): StorageError {
-  return new StorageError(NOTHING_KEPT, { fault: 'refused' });
+  return new StorageError(keeping.nothingKept, { fault: 'refused' });
 }
 
 /** For a database that another tab keeps from being opened, or that the browser does not open. */
@@ -94,15 +76,45 @@ export function outdated(): StorageError {
 
 /** For a checkpoint that was pruned since it was listed. */
 export function noLongerKept(step: number): StateError {
-  return new StateError(`The checkpoint of step ${step} is no longer kept. Choose another one.`);
+  return new StateError(keeping.noLongerKept(step));
 }
 
-/** For a run without checkpoints. */
+/** For a run that was removed, maybe by another tab and just now. */
+export function notInLibrary(): StateError {
+  return new StateError(keeping.runGone);
+}
+
+/** For a run that is listed and has no checkpoints. */
 export function nothingSaved(): StorageError {
-  return new StorageError('Nothing was saved of this run yet. Train it again, or import an exported file of it.');
+  return new StorageError(keeping.nothingSaved);
 }
 
 /** For a run that came in by another tab in the same moment. */
 export function alreadyHere(run: RunSummary): StateError {
-  return new StateError(`“${run.name}” came in by another tab meanwhile. Look at it in the Library, then try again.`);
+  return new StateError(keeping.alreadyHere(run.name));
+}
+
+/** For a save of a run that another tab has claimed since. */
+export function takenOver(name: string): StateError {
+  return new StateError(keeping.takenOver(name));
+}
+
+/** For a save of a run that another tab removed. */
+export function removedElsewhere(name: string): StateError {
+  return new StateError(keeping.removedElsewhere(name));
+}
+
+/** For a checkpoint that was asked for and is not what was stored. @param damage what was found. */
+export function damagedCheckpoint(step: number, damage: string): StorageError {
+  return new StorageError(keeping.checkpointDamaged(step, damage));
+}
+
+/** For a run of whose checkpoints none can be read. @param damages what was found of each. */
+export function noneWhole(damages: readonly string[]): StorageError {
+  return new StorageError(keeping.noneWhole(damages.join('; ')));
+}
+
+/** For a text that cannot be removed yet. */
+export function textInUse(name: string, runName: string): StateError {
+  return new StateError(keeping.textInUse(name, runName));
 }

@@ -2,12 +2,11 @@
  * The store's verbs without a database, for a browser that refuses to keep anything: training, writing samples and
  * exporting go on, and all of it ends with the tab. Whoever uses it must say so.
  */
-import { StateError } from '../shared/errors.ts';
 import type { CheckpointSummary, RunSummary } from '../shared/run.ts';
 import type { TextSummary } from '../shared/text.ts';
 import type { BroughtCheckpoint, Displaced } from './bringing.ts';
 import { Course } from './course.ts';
-import { alreadyHere, noLongerKept, nothingSaved } from './failures.ts';
+import { alreadyHere, noLongerKept, notInLibrary } from './failures.ts';
 import type { StorageCare } from './steady-store.ts';
 import type { Store } from './store.ts';
 
@@ -95,9 +94,7 @@ export class MemoryStore implements Keeping {
 
   updateRun(id: string, change: (run: RunSummary) => RunSummary): Promise<RunSummary> {
     const course = this.#courses.get(id);
-    return course === undefined
-      ? Promise.reject(new StateError('This run is no longer in the Library. Reload the page to see what is.'))
-      : Promise.resolve(course.update(change));
+    return course === undefined ? Promise.reject(notInLibrary()) : Promise.resolve(course.update(change));
   }
 
   removeRun(id: string): Promise<void> {
@@ -121,11 +118,11 @@ export class MemoryStore implements Keeping {
 
   bestCheckpoint(id: string): Promise<Uint8Array<ArrayBuffer>> {
     const course = this.#courses.get(id);
-    return course === undefined ? Promise.reject(nothingSaved()) : Promise.resolve(course.best.bytes);
+    return course === undefined ? Promise.reject(notInLibrary()) : Promise.resolve(course.best.bytes);
   }
 
   newestCheckpoint(id: string): Promise<Uint8Array<ArrayBuffer>> {
     const course = this.#courses.get(id);
-    return course === undefined ? Promise.reject(nothingSaved()) : Promise.resolve(course.newest.bytes);
+    return course === undefined ? Promise.reject(notInLibrary()) : Promise.resolve(course.newest.bytes);
   }
 }

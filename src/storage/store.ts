@@ -3,17 +3,15 @@
  * the bytes mean is not its business. Works in workers and on the page. Every failure is a StorageError that says what
  * happened and what to do.
  */
+import { keeping } from '../messages/keeping.ts';
 import { checksum } from '../shared/checksum.ts';
-import { StateError, StorageError } from '../shared/errors.ts';
 import type { CheckpointSummary, RunSummary } from '../shared/run.ts';
 import type { TextSummary } from '../shared/text.ts';
 import { bring, type BroughtCheckpoint, type Displaced } from './bringing.ts';
 import { Connection, type Reading, type Writing } from './connection.ts';
-import { noLongerKept, nothingSaved } from './failures.ts';
+import * as failures from './failures.ts';
 import { newestFirst, retained, summaries, validationNatsOf, writerOf } from './retention.ts';
 import { checkpointsOf, completed, DATABASE, type OlderCheckpoint, type StoredCheckpoint } from './schema.ts';
-
-const READ_CHECKPOINT = 'read the checkpoint';
 
 export class Store {
   readonly #connection: Connection;
@@ -40,7 +38,7 @@ export class Store {
    * @returns the summary as stored.
    */
   putText(summary: TextSummary, text: Blob): Promise<TextSummary> {
-    return this.#connection.write(`keep the text “${summary.name}”`, ['texts', 'textContents'], async (writing) => {
+    return this.#connection.write(keeping.doing.keepText(summary.name), ['texts', 'textContents'], async (writing) => {
       const known = await writing.objectStore('texts').index('hash').get(summary.hash);
       const stored = known ? { ...summary, id: known.id } : summary;
       await writing.objectStore('texts').put(stored);
@@ -51,7 +49,7 @@ export class Store {
 
   /** All texts, the newest first. */
   texts(): Promise<TextSummary[]> {
-    return this.#connection.read('list the texts', ['texts'], async (reading) => {
+    return this.#connection.read(keeping.doing.listTexts, ['texts'], async (reading) => {
       const texts = await reading.objectStore('texts').getAll();
       return texts.sort((one, other) => other.createdAt - one.createdAt);
     });
@@ -67,7 +65,7 @@ export class Store {
   }
 
   #text(find: (texts: TextReader) => Promise<TextSummary | undefined>) {
-    return this.#connection.read('read the text', ['texts', 'textContents'], async (reading) => {
+    return this.#connection.read(keeping.doing.readText, ['texts', 'textContents'], async (reading) => {
       const summary = await find(reading.objectStore('texts'));
       if (!summary) return null;
       const content = await reading.objectStore('textContents').get(summary.id);
@@ -77,16 +75,12 @@ export class Store {
 
   /** @throws StateError while a run learns from it. */
   removeText(id: string): Promise<void> {
-    return this.#connection.write('remove the text', ['texts', 'textContents', 'runs'], async (writing) => {
+    return this.#connection.write(keeping.doing.removeText, ['texts', 'textContents', 'runs'], async (writing) => {
       const summary = await writing.objectStore('texts').get(id);
       if (!summary) return;
       const runs = await writing.objectStore('runs').getAll();
       const user = runs.find((run) => run.text.hash === summary.hash);
-      if (user) {
-        throw new StateError(
-          `The text “${summary.name}” cannot be removed: the run “${user.name}” learns from it. Remove that run first.`,
-        );
-      }
+      if (user) throw failures.textInUse(summary.name, user.name);
       await writing.objectStore('texts').delete(id);
       await writing.objectStore('textContents').delete(id);
     });
@@ -110,13 +104,13 @@ export class Store {
       validationNats: validationNatsOf(run),
     };
     const seen = await this.#connection.write(
-      `save the run “${run.name}”`,
+      keeping.doing.saveRun(run.name),
       ['runs', 'checkpoints'],
       async (writing) => {
         const seen = this.#seenIn(writing);
         const stored = await writing.objectStore('runs').get(run.id);
-        if (stored?.writer !== undefined && stored.writer !== run.writer) throw takenOver(run.name);
-        if (stored === undefined && seen.has(run.id)) throw removedElsewhere(run.name);
+        if (stored?.writer !== undefined && stored.writer !== run.writer) throw failures.takenOver(run.name);
+        if (stored === undefined && seen.has(run.id)) throw failures.removedElsewhere(run.name);
         const checkpoints = writing.objectStore('checkpoints');
         // The same step again is the same course again: what was pinned stays pinned.
         const pinned = (await checkpoints.get([run.id, run.step]))?.pinned ?? false;
@@ -141,21 +135,21 @@ export class Store {
    * @throws StateError when there is one all the same.
    */
   bring(run: RunSummary, checkpoints: readonly BroughtCheckpoint[], displaced: Displaced | null): Promise<void> {
-    return this.#connection.write(`keep the run “${run.name}”`, ['runs', 'checkpoints'], (writing) =>
+    return this.#connection.write(keeping.doing.keepRun(run.name), ['runs', 'checkpoints'], (writing) =>
       bring(writing, run, checkpoints, displaced),
     );
   }
 
   /** All runs, the one last changed first. */
   runs(): Promise<RunSummary[]> {
-    return this.#connection.read('list the runs', ['runs'], async (reading) => {
+    return this.#connection.read(keeping.doing.listRuns, ['runs'], async (reading) => {
       const runs = await reading.objectStore('runs').getAll();
       return runs.sort((one, other) => other.updatedAt - one.updatedAt);
     });
   }
 
   run(id: string): Promise<RunSummary | null> {
-    return this.#connection.read('read the run', ['runs'], async (reading) => {
+    return this.#connection.read(keeping.doing.readRun, ['runs'], async (reading) => {
       return (await reading.objectStore('runs').get(id)) ?? null;
     });
   }
@@ -165,9 +159,9 @@ export class Store {
    * @throws StateError when there is no such run.
    */
   async updateRun(id: string, change: (run: RunSummary) => RunSummary): Promise<RunSummary> {
-    const { changed, seen } = await this.#connection.write('change the run', ['runs'], async (writing) => {
+    const { changed, seen } = await this.#connection.write(keeping.doing.changeRun, ['runs'], async (writing) => {
       const run = await writing.objectStore('runs').get(id);
-      if (!run) throw new StateError('This run is no longer in the Library. Reload the page to see what is.');
+      if (!run) throw failures.notInLibrary();
       const changed = change(run);
       await writing.objectStore('runs').put(changed);
       return { changed, seen: this.#seenIn(writing) };
@@ -178,7 +172,7 @@ export class Store {
 
   /** Removes a run and its checkpoints. Its text stays. */
   async removeRun(id: string): Promise<void> {
-    const seen = await this.#connection.write('remove the run', ['runs', 'checkpoints'], async (writing) => {
+    const seen = await this.#connection.write(keeping.doing.removeRun, ['runs', 'checkpoints'], async (writing) => {
       await writing.objectStore('runs').delete(id);
       await writing.objectStore('checkpoints').delete(checkpointsOf(id));
       return this.#seenIn(writing);
@@ -188,7 +182,7 @@ export class Store {
 
   /** The checkpoints that are kept of a run, the newest first; those of a course the run has left come last. */
   checkpoints(runId: string): Promise<readonly CheckpointSummary[]> {
-    return this.#connection.read('list the checkpoints', ['checkpoints', 'runs'], async (reading) => {
+    return this.#connection.read(keeping.doing.listCheckpoints, ['checkpoints', 'runs'], async (reading) => {
       const { kept, step } = await courseOf(reading, runId);
       return summaries(
         kept.map((each) => ({ ...each, inMemory: false })),
@@ -202,9 +196,9 @@ export class Store {
    * @throws StateError when it is not there any more.
    */
   pin(runId: string, step: number, pinned: boolean): Promise<void> {
-    return this.#connection.write('pin the checkpoint', ['checkpoints'], async (writing) => {
+    return this.#connection.write(keeping.doing.pin, ['checkpoints'], async (writing) => {
       const record = await writing.objectStore('checkpoints').get([runId, step]);
-      if (!record) throw noLongerKept(step);
+      if (!record) throw failures.noLongerKept(step);
       await writing.objectStore('checkpoints').put({ ...record, pinned });
     });
   }
@@ -214,13 +208,13 @@ export class Store {
    * @throws StateError when it is not there any more, StorageError when it is damaged.
    */
   async checkpoint(runId: string, step: number): Promise<Uint8Array<ArrayBuffer>> {
-    const record = await this.#connection.read(READ_CHECKPOINT, ['checkpoints'], (reading) =>
+    const record = await this.#connection.read(keeping.doing.readCheckpoint, ['checkpoints'], (reading) =>
       reading.objectStore('checkpoints').get([runId, step]),
     );
-    if (!record) throw noLongerKept(step);
+    if (!record) throw failures.noLongerKept(step);
     const found = await verified(record);
     if (typeof found !== 'string') return found;
-    throw new StorageError(`The checkpoint of step ${step} is damaged: ${found}. Choose another one.`);
+    throw failures.damagedCheckpoint(step, found);
   }
 
   /**
@@ -228,7 +222,8 @@ export class Store {
    * and where it is damaged, the newest.
    */
   async bestCheckpoint(runId: string): Promise<Uint8Array<ArrayBuffer>> {
-    const record = await this.#connection.read(READ_CHECKPOINT, ['checkpoints', 'runs'], async (reading) => {
+    const { readCheckpoint } = keeping.doing;
+    const record = await this.#connection.read(readCheckpoint, ['checkpoints', 'runs'], async (reading) => {
       const { kept, step } = await courseOf(reading, runId);
       return writerOf(kept, step);
     });
@@ -238,10 +233,10 @@ export class Store {
 
   /**
    * The newest checkpoint that is whole: length and checksum are compared, and a damaged one is passed over.
-   * @throws StorageError saying what was found when none is left.
+   * @throws StateError when there is no such run, StorageError saying what was found when no checkpoint of it is left.
    */
   async newestCheckpoint(runId: string): Promise<Uint8Array<ArrayBuffer>> {
-    const keys = await this.#connection.read(READ_CHECKPOINT, ['checkpoints', 'runs'], async (reading) => {
+    const keys = await this.#connection.read(keeping.doing.readCheckpoint, ['checkpoints', 'runs'], async (reading) => {
       const all = await reading.objectStore('checkpoints').getAllKeys(checkpointsOf(runId));
       return newestFirst(
         all.map(([, step]) => ({ step })),
@@ -250,34 +245,22 @@ export class Store {
     });
     const damages: string[] = [];
     for (const { step } of keys) {
-      const record = await this.#connection.read(READ_CHECKPOINT, ['checkpoints'], (reading) =>
+      const record = await this.#connection.read(keeping.doing.readCheckpoint, ['checkpoints'], (reading) =>
         reading.objectStore('checkpoints').get([runId, step]),
       );
       if (!record) continue;
       const found = await verified(record);
       if (typeof found !== 'string') return found;
-      damages.push(`step ${step}: ${found}`);
+      damages.push(keeping.damageAt(step, found));
     }
-    if (damages.length === 0) throw nothingSaved();
-    throw new StorageError(
-      `No checkpoint of this run is whole (${damages.join('; ')}). The device may have run out of space or been switched ` +
-        'off while saving. Import an exported file of it if there is one; otherwise remove the run and train again.',
-    );
+    if (damages.length === 0)
+      throw (await this.run(runId)) === null ? failures.notInLibrary() : failures.nothingSaved();
+    throw failures.noneWhole(damages);
   }
 
   close(): void {
     this.#connection.close();
   }
-}
-
-function takenOver(name: string): StateError {
-  return new StateError(`“${name}” was taken over by another tab and goes on there. Nothing of it is saved from here.`);
-}
-
-function removedElsewhere(name: string): StateError {
-  return new StateError(
-    `“${name}” was removed in another tab. Nothing of it is saved from here; an export keeps it as a file.`,
-  );
 }
 
 interface TextReader {

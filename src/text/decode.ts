@@ -1,4 +1,5 @@
 /** Bytes to characters: files that are not text are refused, the encoding is found, and what cannot be decoded is counted. */
+import { reading } from '../messages/reading.ts';
 import { InputError } from '../shared/errors.ts';
 import { encodingName, guessLegacyEncoding, markedEncoding, unmarkedUtf16, type Encoding } from './detect.ts';
 import { knownBinary } from './signatures.ts';
@@ -34,7 +35,7 @@ export async function decodeText(file: Blob, name: string, report: (share: numbe
   refuseKnownBinary(head, name);
   const marked = markedEncoding(head);
   if (marked === 'utf-32') {
-    throw new InputError(`“${name}” is in UTF-32, which browsers cannot read. Save it as UTF-8 and choose it again.`);
+    throw new InputError(reading.utf32(name));
   }
   if (marked) return decodeAs(marked, file, name, false, report);
 
@@ -42,10 +43,7 @@ export async function decodeText(file: Blob, name: string, report: (share: numbe
   if (shareOf(samples, isControl) > MOST_CONTROLS) {
     const utf16 = unmarkedUtf16(head);
     if (utf16) return decodeAs(utf16, file, name, true, report);
-    throw new InputError(
-      `“${name}” is not a text: it is full of bytes that stand for no character. ` +
-        'If it is a document, save it as plain text (.txt) in its own program and choose that file.',
-    );
+    throw new InputError(reading.noText(name));
   }
 
   const attempt = await decodeStrictly(file, name, report);
@@ -57,7 +55,7 @@ export async function decodeText(file: Blob, name: string, report: (share: numbe
 
 function refuseKnownBinary(head: Uint8Array, name: string): void {
   const binary = knownBinary(head);
-  if (binary) throw new InputError(`“${name}” is ${binary.what}, not a text. ${binary.advice}`);
+  if (binary) throw new InputError(reading.otherKind(name, binary.what, binary.advice));
 }
 
 /** Decodes valid UTF-8; `broken` is the first stretch that is not, and then `pieces` is worth nothing. */
@@ -131,10 +129,7 @@ async function readBytes(file: Blob, name: string, start: number, length: number
   try {
     return new Uint8Array(await file.slice(start, start + length).arrayBuffer());
   } catch (error) {
-    throw new InputError(
-      `“${name}” could not be read. It may be a folder, or it was moved or changed meanwhile: choose it again.`,
-      { cause: error },
-    );
+    throw new InputError(reading.unreadable(name), { cause: error });
   }
 }
 

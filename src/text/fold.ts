@@ -2,8 +2,8 @@
  * One way to write each text: line feeds only, composed accents (NFC), no control characters, no half symbols. What was
  * changed is counted, so that the page can say it.
  */
+import { reading } from '../messages/reading.ts';
 import type { ReadingNote } from '../shared/text.ts';
-import { counted } from './counted.ts';
 
 export interface FoldCounts {
   /** Byte order marks left out, U+FEFF. */
@@ -106,27 +106,27 @@ export function foldNotes(counts: FoldCounts): ReadingNote[] {
     {
       kind: 'byte-order-mark-removed',
       count: counts.marks,
-      message: `${counted(counts.marks, 'invisible byte order mark was', 'invisible byte order marks were')} left out.`,
+      message: reading.notes.marks(counts.marks),
     },
     {
       kind: 'line-ends-folded',
       count: counts.lineEnds,
-      message: `${counted(counts.lineEnds, 'line end was', 'line ends were')} turned from the Windows or old Mac kind into a plain one.`,
+      message: reading.notes.lineEnds(counts.lineEnds),
     },
     {
       kind: 'composed',
       count: counts.composed,
-      message: `${counted(counts.composed, 'character was', 'characters were')} put together from parts, such as a letter and its accent (Unicode NFC).`,
+      message: reading.notes.composed(counts.composed),
     },
     {
       kind: 'lone-surrogates-replaced',
       count: counts.halves,
-      message: `${counted(counts.halves, 'half of a symbol was', 'halves of symbols were')} replaced by �: the other half was missing.`,
+      message: reading.notes.halves(counts.halves),
     },
     {
       kind: 'control-characters-dropped',
       count: counts.controls,
-      message: `${counted(counts.controls, 'invisible control character was', 'invisible control characters were')} left out.`,
+      message: reading.notes.controls(counts.controls),
     },
   ];
   return notes.filter(({ count }) => count > 0);

@@ -45,15 +45,29 @@ export async function readLabelled(input: LabelledInput, context: LabelledContex
   const source = await open(input, context);
   const folder = new Folder();
   const raw = source.files.length > 1 ? classFiles(source, folder) : await table(source, folder);
-  const { lines, changes } = tidyLines(raw, source.name);
+  return byClass(raw, source.name, [...decodingNotes(source), ...foldNotes(folder.counts)]);
+}
+
+/**
+ * The labelled lines of a text that was read and folded before: the same ones for the same text.
+ * @param name of the text, for what is told of it
+ * @throws InputError as `readLabelled`
+ */
+export async function labelledLines(text: string, name: string): Promise<LabelledLines> {
+  return byClass(await readTable(text, name), name, []);
+}
+
+/** @throws InputError when they are too many or too few, or their classes are */
+function byClass(raw: RawLines, source: string, notes: readonly ReadingNote[]): LabelledLines {
+  const { lines, changes } = tidyLines(raw, source);
   if (lines.labels.length > MAXIMUM_LINES) {
     throw new InputError(
-      `“${source.name}” has ${numberText(lines.labels.length)} lines, and at most ${numberText(MAXIMUM_LINES)} can be read. ` +
+      `“${source}” has ${numberText(lines.labels.length)} lines, and at most ${numberText(MAXIMUM_LINES)} can be read. ` +
         'Choose a part of it.',
     );
   }
   const { names, ids, notes: labelNotes } = mergeLabels(lines.labels);
-  checkClasses(names, source.name);
+  checkClasses(names, source);
   const unique = dropRepeats(ids, lines.texts, names);
   const order = classOrder(unique.ids, names);
   const classes = order.map(({ name, count }) => ({ name, count }));
@@ -62,15 +76,7 @@ export async function readLabelled(input: LabelledInput, context: LabelledContex
     classes,
     labels: Uint16Array.from(unique.ids, (id) => rank[id]),
     texts: unique.texts,
-    notes: [
-      ...raw.notes,
-      ...decodingNotes(source),
-      ...foldNotes(folder.counts),
-      ...lineNotes(changes),
-      ...labelNotes,
-      ...unique.notes,
-      ...classNotes(classes),
-    ],
+    notes: [...raw.notes, ...notes, ...lineNotes(changes), ...labelNotes, ...unique.notes, ...classNotes(classes)],
   };
 }
 

@@ -1,4 +1,5 @@
 /** What a person brings, read: decoded, folded, checked, summed up. */
+import { reading } from '../messages/reading.ts';
 import { InputError } from '../shared/errors.ts';
 import {
   MINIMUM_TEXT_CHARACTERS,
@@ -8,8 +9,7 @@ import {
   type TextInput,
   type TextSummary,
 } from '../shared/text.ts';
-import { SETTINGS } from '../shared/settings.ts';
-import { counted, numberText } from './counted.ts';
+import { SETTINGS, wordsOf } from '../shared/settings.ts';
 import type { DecodedText } from './decode.ts';
 import { driftOf } from './drift.ts';
 import { Folder, foldNotes } from './fold.ts';
@@ -113,27 +113,21 @@ function fold(parts: readonly DecodedText[], folder: Folder, report: (share: num
 
 function checkUsable(name: string, text: string, characters: number, distinct: number): void {
   if (characters === 0) {
-    throw new InputError(`“${name}” is empty. Bring a text of at least ${MINIMUM_TEXT_CHARACTERS} characters.`);
+    throw new InputError(reading.empty(name, MINIMUM_TEXT_CHARACTERS));
   }
   if (characters < MINIMUM_TEXT_CHARACTERS) {
-    throw new InputError(
-      `“${name}” has ${counted(characters, 'character', 'characters')}, and at least ${MINIMUM_TEXT_CHARACTERS} are ` +
-        'needed: a part to learn from and a part to test on. Bring a longer text.',
-    );
+    throw new InputError(reading.tooShort(name, characters, MINIMUM_TEXT_CHARACTERS));
   }
   if (distinct === 1) {
-    throw new InputError(
-      `“${name}” is one character, ${shown(text)}, ${numberText(characters)} times: there is nothing to learn. ` +
-        'Bring another text.',
-    );
+    throw new InputError(reading.oneSymbol(name, shown(text), characters));
   }
 }
 
 function shown(text: string): string {
   const symbol = String.fromCodePoint(text.codePointAt(0) ?? 0);
-  if (symbol === ' ') return 'the space';
-  if (symbol === '\n') return 'the line end';
-  return symbol === '\t' ? 'the tab' : `“${symbol}”`;
+  if (symbol === ' ') return reading.symbols.space;
+  if (symbol === '\n') return reading.symbols.lineEnd;
+  return symbol === '\t' ? reading.symbols.tab : `“${symbol}”`;
 }
 
 /** The first lines: at most 600 characters, and whole lines when that leaves at least half of them. */
@@ -154,16 +148,14 @@ function joiningNotes({ files }: Source): ReadingNote[] {
   if (files.length < 2) return [];
   const count = files.length;
   const names = files.slice(0, 3).map((file) => `“${file.name}”`);
-  const list = count > 3 ? `${names.join(', ')} and so on` : names.join(', ');
-  const message = `${count} files were joined in the order of their names: ${list}.`;
+  const message = reading.notes.joined(count, names, count > names.length);
   return [{ kind: 'files-joined', count, message }];
 }
 
 function symbolNotes(distinct: number): ReadingNote[] {
-  const { label, default: cap } = SETTINGS.vocabularyCap;
+  const cap = SETTINGS.vocabularyCap.default;
+  const { label } = wordsOf('vocabularyCap');
   if (distinct <= cap) return [];
-  const message =
-    `This text has ${numberText(distinct)} different symbols. The ${numberText(cap)} most frequent are learned, and all ` +
-    `rarer ones as one; the setting “${label}” changes how many.`;
+  const message = reading.notes.manySymbols(distinct, cap, label);
   return [{ kind: 'many-symbols', count: distinct, message }];
 }

@@ -1,7 +1,7 @@
 /** Files, a paste or a sample, opened: their characters before folding, and how these were decoded. */
+import { reading } from '../messages/reading.ts';
 import { InputError } from '../shared/errors.ts';
 import { MAXIMUM_TEXT_BYTES, type ReadingNote } from '../shared/text.ts';
-import { counted, numberText } from './counted.ts';
 import { decodeText, type DecodedText } from './decode.ts';
 
 const MIB = 1024 * 1024;
@@ -21,11 +21,12 @@ export interface Source {
 export async function openFiles(chosen: readonly File[], report: (share: number) => void): Promise<Source> {
   const byName = new Intl.Collator('en', { numeric: true });
   const files = chosen.toSorted((one, other) => byName.compare(one.name, other.name));
-  if (files.length === 0)
-    throw new InputError('No file was chosen. Choose a text file, paste a text, or take a sample.');
-  const name = files.length === 1 ? files[0].name : `${files[0].name} and ${counted(files.length - 1, 'more', 'more')}`;
+  if (files.length === 0) throw new InputError(reading.noFile);
+  const name = files.length === 1 ? files[0].name : reading.andMore(files[0].name, files.length - 1);
   const bytes = files.reduce((sum, file) => sum + file.size, 0);
-  checkSize(files.length === 1 ? `“${name}” is` : 'The chosen files together are', bytes);
+  checkSize(bytes, (size, most) =>
+    files.length === 1 ? reading.fileTooLarge(name, size, most) : reading.filesTooLarge(size, most),
+  );
   const parts: DecodedText[] = [];
   let bytesBefore = 0;
   for (const file of files) {
@@ -38,11 +39,11 @@ export async function openFiles(chosen: readonly File[], report: (share: number)
 
 /** @throws InputError when the text is too large */
 export function openPaste(text: string): Source {
-  checkSize('The pasted text is', text.length);
+  checkSize(text.length, reading.pasteTooLarge);
   const bytes = new Blob([text]).size;
-  checkSize('The pasted text is', bytes);
+  checkSize(bytes, reading.pasteTooLarge);
   const parts = [{ pieces: [text], encoding: 'UTF-8', guessed: false, undecodable: 0 }];
-  return { name: 'Pasted text', bytes, parts, files: [] };
+  return { name: reading.pasted, bytes, parts, files: [] };
 }
 
 /** Decodes bytes that are no file of the user's. */
@@ -50,13 +51,9 @@ export async function openBlob(blob: Blob, name: string, report: (share: number)
   return { name, bytes: blob.size, parts: [await decodeText(blob, name, report)], files: [] };
 }
 
-function checkSize(what: string, bytes: number): void {
+function checkSize(bytes: number, refusal: (megabytes: number, most: number) => string): void {
   if (bytes <= MAXIMUM_TEXT_BYTES) return;
-  const size = numberText(Math.ceil(bytes / MIB));
-  throw new InputError(
-    `${what} too large: ${size} MB, and at most ${numberText(MAXIMUM_TEXT_BYTES / MIB)} MB can be read. ` +
-      'Choose a part of it.',
-  );
+  throw new InputError(refusal(Math.ceil(bytes / MIB), MAXIMUM_TEXT_BYTES / MIB));
 }
 
 /** What had to be guessed or given up while decoding, a sentence for each. */
@@ -65,12 +62,11 @@ export function decodingNotes({ files, parts, name }: Source): ReadingNote[] {
   for (const [at, { encoding, guessed, undecodable }] of parts.entries()) {
     const file = files[at]?.name ?? name;
     if (guessed) {
-      const message = `“${file}” was read as ${encoding}, which is a guess. If it looks wrong, save it as UTF-8 and choose it again.`;
+      const message = reading.notes.guessed(file, encoding);
       notes.push({ kind: 'encoding-guessed', count: 1, message });
     }
     if (undecodable > 0) {
-      const places = counted(undecodable, 'place', 'places');
-      const message = `${places} in “${file}” could not be decoded as ${encoding} and became �.`;
+      const message = reading.notes.undecodable(file, encoding, undecodable);
       notes.push({ kind: 'undecodable-bytes-replaced', count: undecodable, message });
     }
   }

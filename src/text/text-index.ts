@@ -2,9 +2,9 @@
  * A text sorted so that whatever is written can be looked up in it: which passages stand there word for word. Symbols are
  * compared as they are: a network writes the symbols of the text it read, folded as that text was.
  */
+import { reading } from '../messages/reading.ts';
 import type { CopiedPassage, CopiedReport } from '../shared/copied.ts';
 import { InputError } from '../shared/errors.ts';
-import { numberText } from './counted.ts';
 import { suffixArray } from './suffix-array.ts';
 import { codePointAt, CODE_POINTS, countSymbols } from './symbols.ts';
 
@@ -39,10 +39,7 @@ export class TextIndex {
   static of(text: string): TextIndex {
     const { characters, codes } = countSymbols(text);
     if (characters > LONGEST_INDEXED) {
-      throw new InputError(
-        `The text has ${numberText(characters)} characters; passages are looked up in texts of at most ` +
-          `${numberText(LONGEST_INDEXED)}.`,
-      );
+      throw new InputError(reading.tooLongToCompare(characters, LONGEST_INDEXED));
     }
     return new TextIndex(text, characters, codes);
   }

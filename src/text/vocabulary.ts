@@ -1,4 +1,5 @@
 /** The symbols a network knows, by id. Symbols are Unicode code points, never halves of surrogate pairs. */
+import { reading } from '../messages/reading.ts';
 import { FormatError, InputError } from '../shared/errors.ts';
 import { RARE_SYMBOL, type VocabularyData } from '../shared/network.ts';
 import { codePointAt, CODE_POINTS, countSymbols } from './symbols.ts';
@@ -69,10 +70,7 @@ export class Vocabulary {
     if (ids.includes(NO_ID)) {
       const unseen = this.unseen(text);
       const shown = unseen.slice(0, SYMBOLS_IN_MESSAGES).map((symbol) => `“${symbol}”`);
-      const more = unseen.length > shown.length ? ` and ${unseen.length - shown.length} more` : '';
-      throw new InputError(
-        `The network never saw ${shown.join(', ')}${more}. Leave ${unseen.length === 1 ? 'it' : 'them'} out.`,
-      );
+      throw new InputError(reading.unseen(shown, unseen.length - shown.length));
     }
     return ids;
   }

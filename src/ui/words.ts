@@ -1,13 +1,13 @@
-/** A network in words, and how a run's state is called. */
-import { SETTINGS } from '../shared/settings.ts';
+/** A network in words, and how good a loss is. */
+import { choiceWord } from '../shared/settings.ts';
 import type { CellKind, Nonlinearity } from '../shared/network.ts';
 import type { RunState } from '../shared/run.ts';
 import { ngramLevel } from '../state/ngram-level.ts';
-import { nats } from './format.ts';
-import { strings } from './strings.ts';
+import { nats } from '../messages/format.ts';
+import { strings } from '../messages/page.ts';
 
 export function cellName(cell: CellKind): string {
-  return SETTINGS.cell.choices.find((choice) => choice.value === cell)?.label ?? cell;
+  return choiceWord('cell', cell);
 }
 
 interface Shape {
@@ -22,15 +22,6 @@ export function networkInWords({ cell, nonlinearity, layers, hidden }: Shape): s
   const kind = cell === 'rnn' && nonlinearity === 'relu' ? `${cellName(cell)} (ReLU)` : cellName(cell);
   return `${kind} ${layers} × ${hidden}`;
 }
-
-export const STATE_WORDS: Readonly<Record<RunState, string>> = {
-  training: 'Training',
-  paused: 'Paused',
-  stopped: 'Stopped',
-  finished: 'Finished',
-  interrupted: 'Interrupted',
-  failed: 'Failed',
-};
 
 /** Which n-gram a loss on unseen text is as good as. @param ngramNats what n-grams of orders 1, 2 … reach there. */
 export function ngramsInWords(loss: number, ngramNats: readonly number[]): string {

@@ -1,3 +1,4 @@
+import { training as words } from '../messages/training.ts';
 import { encodeCheckpoint } from '../formats/checkpoint.ts';
 import { messageOf, StateError } from '../shared/errors.ts';
 import { Macrotasks } from '../shared/macrotasks.ts';
@@ -5,7 +6,7 @@ import type { NamedTensor, NetworkConfiguration } from '../shared/network.ts';
 import type { Checkpoint, ProgressReport, RunState, RunSummary, TrainingProgress } from '../shared/run.ts';
 import type { Settings } from '../shared/settings.ts';
 import type { Keeping } from '../storage/memory-store.ts';
-import { splitText } from '../text/split.ts';
+import type { LabelledLines } from '../text/labelled.ts';
 import type { Vocabulary } from '../text/vocabulary.ts';
 import { planRun } from '../training/plan.ts';
 import { Session } from '../training/session.ts';
@@ -13,6 +14,7 @@ import { Trainer } from '../training/trainer.ts';
 import { Sampler } from '../writing/sampling.ts';
 import type { Team } from '../training/team.ts';
 import type { Machine } from './machine.ts';
+import { lessonFor } from './lesson-for.ts';
 import { ngramBaseline, type NgramCounting, type NgramTask } from './ngram-baseline.ts';
 
 export interface RunMaterial {
@@ -20,6 +22,8 @@ export interface RunMaterial {
   readonly network: NetworkConfiguration;
   readonly vocabulary: Vocabulary;
   readonly text: string;
+  /** Of the text, where they are to be classified; else null. */
+  readonly lines: LabelledLines | null;
   /** Where it goes on; null for a run that begins. */
   readonly checkpoint: Checkpoint | null;
   /** The parameters to begin with; null for those of chance. */
@@ -35,9 +39,15 @@ export interface RunEnvironment {
   readonly countNgrams: NgramCounting;
 }
 
+function haveSameNames(classes: readonly string[] = [], lines: LabelledLines | null): boolean {
+  const names = lines?.classes.map(({ name }) => name) ?? [];
+  return names.length === classes.length && names.every((name, at) => name === classes[at]);
+}
+
 /** The one run that trains: its network in memory, its loop, and what of it is kept where. */
 export class ActiveRun {
   readonly #vocabulary: Vocabulary;
+  readonly #classes: readonly string[] | null;
   readonly #store: Keeping;
   readonly #team: Team;
   readonly #trainer: Trainer;
@@ -57,23 +67,23 @@ export class ActiveRun {
     environment: RunEnvironment,
     report: (progress: ProgressReport) => void,
   ): Promise<ActiveRun> {
-    const { settings, network, vocabulary, checkpoint, taught } = material;
+    const { settings, network, checkpoint, taught } = material;
     const { machine } = environment;
-    const { training, validation } = splitText(vocabulary.encode(material.text), settings);
-    const plan = planRun(settings, network, training.length, validation.length, machine.kernels);
+    const { lesson, ngramTask } = lessonFor(material);
+    const plan = planRun(settings, network, lesson, machine.kernels);
     const progress = checkpoint?.progress ?? null;
     if (progress !== null && progress.totalSteps !== plan.totalSteps) {
-      throw new StateError(
-        `The run counts ${progress.totalSteps} steps, but its text and settings give ${plan.totalSteps} here. Start a new run with this text.`,
-      );
+      throw new StateError(words.otherSteps(progress.totalSteps, plan.totalSteps));
+    }
+    if (checkpoint !== null && !haveSameNames(checkpoint.classes, material.lines)) {
+      throw new StateError(words.otherClasses);
     }
     const team = await machine.gather(plan, settings);
     try {
-      const trainer = new Trainer(plan, settings, training, validation, team);
+      const trainer = new Trainer(plan, settings, lesson, team);
       if (taught !== null) trainer.adopt(taught);
       if (checkpoint !== null) trainer.restore(checkpoint.tensors, checkpoint.progress);
-      const task = { training, validation, vocabulary: vocabulary.size };
-      return new ActiveRun(summary, material, team, trainer, task, environment, report);
+      return new ActiveRun(summary, material, team, trainer, ngramTask, environment, report);
     } catch (error) {
       team.close();
       throw error;
@@ -82,16 +92,17 @@ export class ActiveRun {
 
   private constructor(
     summary: RunSummary,
-    { settings, vocabulary, checkpoint }: RunMaterial,
+    { settings, vocabulary, lines, checkpoint }: RunMaterial,
     team: Team,
     trainer: Trainer,
-    task: NgramTask,
+    ngramTask: NgramTask | null,
     { store, now, countNgrams }: RunEnvironment,
     report: (progress: ProgressReport) => void,
   ) {
     const { plan } = trainer;
     const progress = checkpoint?.progress ?? null;
     this.#vocabulary = vocabulary;
+    this.#classes = lines?.classes.map(({ name }) => name) ?? null;
     this.#store = store;
     this.#team = team;
     this.#trainer = trainer;
@@ -105,10 +116,13 @@ export class ActiveRun {
         breathe: () => this.#macrotasks.next(),
         report,
         save: (at, state) => this.#save(at, state),
-        write: (trainer, symbols, temperature) => this.#write(trainer, symbols, temperature),
+        write:
+          plan.network.task.kind === 'continue'
+            ? (trainer, symbols, temperature) => this.#write(trainer, symbols, temperature)
+            : null,
       },
     );
-    this.ngramNats = this.#compare(task, countNgrams);
+    this.ngramNats = ngramTask === null ? Promise.resolve(null) : this.#compare(ngramTask, countNgrams);
   }
 
   get summary(): RunSummary {
@@ -162,6 +176,7 @@ export class ActiveRun {
       ...(ngramNats === undefined ? {} : { ngramNats }),
       network: this.#summary.network,
       vocabulary: this.#vocabulary.data,
+      ...(this.#classes && { classes: this.#classes }),
       settings: this.#settings,
       text: this.#summary.text,
       progress,

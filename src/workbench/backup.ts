@@ -1,8 +1,9 @@
+import { files } from '../messages/files.ts';
 import { writeBackup, type BackupItem } from '../formats/backup/write.ts';
 import type { BackupReport } from '../shared/backup.ts';
 import { checksum } from '../shared/checksum.ts';
 import { isExpectedFailure, messageOf, StorageError } from '../shared/errors.ts';
-import type { RunSummary } from '../shared/run.ts';
+import type { CheckpointSummary, RunSummary } from '../shared/run.ts';
 import type { TextSummary } from '../shared/text.ts';
 import type { Keeping } from '../storage/memory-store.ts';
 
@@ -76,7 +77,7 @@ class Contents {
     const found = await this.#store.text(id);
     const bytes = found === null ? null : await found.content.arrayBuffer().catch(() => null);
     if (bytes === null || (await checksum(new Uint8Array(bytes))) !== hash) {
-      this.#leftOut.push(`The text “${details.name}” is damaged on this device.`);
+      this.#leftOut.push(files.backup.textDamaged(details.name));
       return;
     }
     this.#texts += 1;
@@ -85,8 +86,9 @@ class Contents {
 
   /** The newest first: of a run that trains, older ones may be pruned meanwhile. */
   async *#checkpoints(run: RunSummary): AsyncGenerator<BackupItem> {
-    const { id, name, createdAt, updatedAt, state, step, ngramNats } = run;
+    const { id, name, createdAt, state, ngramNats } = run;
     const kept = (await this.#store.checkpoints(id)).toSorted((one, other) => other.step - one.step);
+    const { step, updatedAt } = standing(run, kept);
     let came = 0;
     for (const { step: at, savedAt, validationNats, pinned } of kept) {
       const bytes = await this.#checkpoint(run, at);
@@ -113,6 +115,18 @@ class Contents {
       return null;
     }
   }
+}
+
+/** Where the run stands by now: it may have been saved again since it was read. */
+function standing(
+  { step, updatedAt }: RunSummary,
+  kept: readonly CheckpointSummary[],
+): Pick<RunSummary, 'step' | 'updatedAt'> {
+  const known = kept.find((one) => one.step === step)?.savedAt ?? -Infinity;
+  const since = kept.filter(({ savedAt }) => savedAt > known);
+  if (since.length === 0) return { step, updatedAt };
+  const last = since.reduce((one, other) => (other.savedAt > one.savedAt ? other : one));
+  return { step: last.step, updatedAt: last.savedAt };
 }
 
 async function gathered(stream: ReadableStream<Uint8Array>, signal: AbortSignal): Promise<Blob> {
@@ -145,17 +159,17 @@ async function written(
     await stream.pipeTo(await target.createWritable(), { signal });
     return null;
   } catch (error) {
-    const rest = (await discarded(target)) ? '' : ` An empty file, “${target.name}”, stays behind: delete it.`;
+    const rest = (await discarded(target)) ? '' : files.backup.emptyFile(target.name);
     const isKnown = signal.aborted || isExpectedFailure(error);
     if (isKnown && rest === '') throw error;
-    const reason = signal.aborted ? 'The backup was stopped.' : isKnown ? messageOf(error) : notWritten(target, error);
+    const reason = signal.aborted ? files.backup.stopped : isKnown ? messageOf(error) : notWritten(target, error);
     throw new StorageError(reason + rest, { cause: error });
   }
 }
 
 function notWritten({ name }: FileSystemFileHandle, error: unknown): string {
   const detail = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-  return `The backup could not be written to “${name}” (${detail}). Free space on that disk, or choose another place.`;
+  return files.backup.notWritten(name, detail);
 }
 
 /** What Chromium can do with a file; no standard names it yet. */

@@ -1,4 +1,6 @@
 /** What a run begins with: a new network, or one that has learned another text. */
+import { reading } from '../messages/reading.ts';
+import { training } from '../messages/training.ts';
 import { extendParameters } from '../engine/extend-parameters.ts';
 import { decodeCheckpoint } from '../formats/checkpoint.ts';
 import { InputError } from '../shared/errors.ts';
@@ -6,7 +8,7 @@ import type { NamedTensor, NetworkConfiguration } from '../shared/network.ts';
 import { shapeOf, type RunOrigin } from '../shared/origin.ts';
 import { networkFor, type Settings } from '../shared/settings.ts';
 import type { Keeping } from '../storage/memory-store.ts';
-import { counted } from '../text/counted.ts';
+import { labelledLines, type LabelledLines } from '../text/labelled.ts';
 import { Vocabulary } from '../text/vocabulary.ts';
 import { extendVocabulary, type ExtendedVocabulary } from '../text/vocabulary-extension.ts';
 import { storedRun } from './stored.ts';
@@ -16,15 +18,28 @@ export interface Beginning {
   readonly settings: Settings;
   readonly network: NetworkConfiguration;
   readonly vocabulary: Vocabulary;
+  /** What a classifier learns from; null where the text is written on or filled in. */
+  readonly lines: LabelledLines | null;
   /** The parameters it has; null for those of chance. The optimizer begins anew in either case. */
   readonly taught: readonly NamedTensor[] | null;
   /** What had better be known before it trains, as sentences. */
   readonly notes: readonly string[];
 }
 
-export function newNetwork(text: string, settings: Settings): Beginning {
-  const vocabulary = Vocabulary.of(text, settings.vocabularyCap);
-  return { settings, network: networkFor(settings, vocabulary.size), vocabulary, taught: null, notes: [] };
+/**
+ * @param name of the text, for what is told of it.
+ * @throws InputError when lines are to be classified and the text has no labelled ones.
+ */
+export async function newNetwork(text: string, name: string, settings: Settings): Promise<Beginning> {
+  const lines = await linesFor(settings, text, name);
+  const vocabulary = Vocabulary.of(lines?.texts.join('') ?? text, settings.vocabularyCap);
+  const network = networkFor(settings, vocabulary.size, lines?.classes.length);
+  return { settings, network, vocabulary, lines, taught: null, notes: [] };
+}
+
+/** The labelled lines of a text that is to be classified, else null. */
+export async function linesFor({ task }: Settings, text: string, name: string): Promise<LabelledLines | null> {
+  return task === 'classify' ? await labelledLines(text, name) : null;
 }
 
 /**
@@ -40,12 +55,12 @@ export async function taughtNetwork(
 ): Promise<Beginning> {
   const { name } = await storedRun(store, runId);
   const checkpoint = decodeCheckpoint(await store.bestCheckpoint(runId));
+  if (checkpoint.network.task.kind !== 'continue') {
+    throw new InputError(training.otherTask(name));
+  }
   const extended = extendVocabulary(checkpoint.vocabulary, text, settings.vocabularyCap);
   if (extended.known + extended.added === 0) {
-    throw new InputError(
-      `“${name}” knows none of the ${extended.distinct} symbols of this text, and its vocabulary is full: the cap is ${settings.vocabularyCap}. ` +
-        'Raise the vocabulary cap in Settings, or train a new network on this text.',
-    );
+    throw new InputError(reading.extension.noRoom(name, extended.distinct, settings.vocabularyCap));
   }
   const vocabulary = Vocabulary.from(extended.data);
   const { network, tensors } = checkpoint;
@@ -54,27 +69,16 @@ export async function taughtNetwork(
     settings: { ...settings, ...shapeOf(checkpoint.settings) },
     network: { ...network, vocabulary: vocabulary.size },
     vocabulary,
+    lines: null,
     taught: extendParameters(network, tensors, vocabulary.size),
     notes: notesOf(extended, name, settings.vocabularyCap),
   };
 }
 
 function notesOf({ distinct, known, added, leftOut }: ExtendedVocabulary, name: string, cap: number): string[] {
-  const notes: string[] = [];
-  if (known === 0) {
-    notes.push(
-      `“${name}” knows none of the ${distinct} symbols of this text. It learns them all anew, so a new network would be as quick.`,
-    );
-  } else if (added > 0) {
-    notes.push(
-      `${counted(added, 'symbol', 'symbols')} of this text ${added === 1 ? 'is' : 'are'} new to “${name}” and will be added.`,
-    );
-  }
-  if (leftOut > 0) {
-    notes.push(
-      `${counted(leftOut, 'symbol', 'symbols')} of this text ${leftOut === 1 ? 'does' : 'do'} not fit into the vocabulary, whose cap is ${cap}, ` +
-        'and will be learned as one. The setting “Vocabulary cap” changes that.',
-    );
-  }
-  return notes;
+  const { knowsNone, added: areAdded, leftOut: areLeftOut } = reading.extension;
+  return [
+    ...(known === 0 ? [knowsNone(name, distinct)] : added > 0 ? [areAdded(name, added)] : []),
+    ...(leftOut > 0 ? [areLeftOut(leftOut, cap)] : []),
+  ];
 }

@@ -1,3 +1,4 @@
+import { training } from '../messages/training.ts';
 import { decodeCheckpoint, encodeCheckpoint } from '../formats/checkpoint.ts';
 import { stepGraph } from '../formats/onnx/step-graph.ts';
 import { StateError, StorageError } from '../shared/errors.ts';
@@ -30,7 +31,7 @@ export class Checkpoints {
   /** Pins the newest and returns its step. */
   async pinNewest(runId: string): Promise<number> {
     const newest = (await this.#store.checkpoints(runId)).at(0);
-    if (newest === undefined) throw new StateError('Nothing was saved of this run yet. Try again in a moment.');
+    if (newest === undefined) throw new StateError(training.nothingSavedYet);
     await this.#store.pin(runId, newest.step, true);
     return newest.step;
   }

@@ -1,3 +1,4 @@
+import { files } from '../messages/files.ts';
 import { BackupFile } from '../formats/backup/read.ts';
 import type { BackupReport, RestoreReport } from '../shared/backup.ts';
 import { StateError } from '../shared/errors.ts';
@@ -33,7 +34,7 @@ export class Copying implements CopyingWorker {
 
   async #alone<Result>(copy: (signal: AbortSignal) => Promise<Result>): Promise<Result> {
     if (this.#going !== null) {
-      throw new StateError('A backup is being written or restored. Stop it, or wait until it is done.');
+      throw new StateError(files.backup.busy);
     }
     this.#going = new AbortController();
     try {

@@ -2,29 +2,32 @@ import type { Estimate } from '../shared/run.ts';
 import { networkFor, type Settings } from '../shared/settings.ts';
 import type { TextSummary } from '../shared/text.ts';
 import { splitLengths } from '../text/batches.ts';
-import { flopsPerSymbol, planRun, TRAINING_SHARE } from '../training/plan.ts';
+import type { Dealt, Lesson } from '../training/batches.ts';
+import { costPerSymbol, planRun, TRAINING_SHARE } from '../training/plan.ts';
+import { dealWindows } from '../training/windows.ts';
 import type { Beginning } from './beginning.ts';
+import { lessonFor } from './lesson-for.ts';
 import type { Machine } from './machine.ts';
 
 /**
  * What a run would cost.
- * @param taught what it goes on from, or null for a new network.
- * @param speed floating-point operations a second this device trains with, or null before it was measured.
+ * @param beginning what it goes on from, or the lines it is to classify; else null: the rest follows from the length of the text.
+ * @param speed what this device does in a second, in units of `costPerSymbol`, or null before it was measured.
  * @throws DeviceError when it cannot fit.
  */
 export function estimateRun(
   text: TextSummary,
   settings: Settings,
-  taught: Pick<Beginning, 'network' | 'notes'> | null,
+  beginning: Beginning | null,
   machine: Machine,
   speed: number | null,
 ): Estimate {
   const { kernels, threads } = machine;
-  const network = taught?.network ?? networkFor(settings, Math.min(text.distinct, settings.vocabularyCap + 1));
-  const { training, validation } = splitLengths(text.characters, settings.validationShare);
-  const plan = planRun(settings, network, training, validation, kernels);
-  const perSecond = speed === null ? null : speed / flopsPerSymbol(network, plan.parameters);
-  const symbols = plan.totalSteps * plan.window.lanes * plan.window.steps;
+  const chosen = beginning?.settings ?? settings;
+  const network = beginning?.network ?? networkFor(settings, Math.min(text.distinct, settings.vocabularyCap + 1));
+  const plan = planRun(chosen, network, dealtFor(text, chosen, beginning), kernels);
+  const perSecond = speed === null ? null : speed / costPerSymbol(network, plan.parameters);
+  const symbols = plan.totalSteps * plan.symbolsPerStep;
   return {
     parameters: plan.parameters,
     memoryBytes: plan.memoryBytes,
@@ -34,6 +37,13 @@ export function estimateRun(
     seconds: perSecond === null ? null : symbols / perSecond / TRAINING_SHARE,
     kernels: kernels.name,
     threads,
-    notes: taught?.notes ?? [],
+    notes: beginning?.notes ?? [],
   };
+}
+
+function dealtFor(text: TextSummary, settings: Settings, beginning: Beginning | null): Lesson<Dealt> {
+  if (beginning?.lines) return lessonFor({ ...beginning, text: '' }).lesson;
+  const { validationShare, lanes, windowSteps } = settings;
+  const { training, validation } = splitLengths(text.characters, validationShare);
+  return dealWindows(training, validation, { lanes, steps: windowSteps });
 }

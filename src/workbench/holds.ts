@@ -1,3 +1,4 @@
+import { training } from '../messages/training.ts';
 import { StateError } from '../shared/errors.ts';
 import { HOLD } from '../shared/tabs.ts';
 import { TRAINING_LOCK } from '../shared/updates.ts';
@@ -44,7 +45,7 @@ export class Holds {
    */
   async take(runId: string, name: string): Promise<string> {
     const writer = await this.await(runId, AbortSignal.timeout(PATIENCE_MS));
-    if (writer === null) throw new StateError(`${name} is training in another tab. Pause it there first.`);
+    if (writer === null) throw new StateError(training.trainsElsewhere(name));
     return writer;
   }
 

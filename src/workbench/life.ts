@@ -1,3 +1,5 @@
+import { speakAs, type Language } from '../messages/language.ts';
+
 /**
  * Holds a Web Lock for as long as this worker lives, however it ends. Resolves to its name once it is held; to null where
  * the browser has no Web Locks, or refuses them.
@@ -14,4 +16,10 @@ export function holdLife(): Promise<string | null> {
     });
     held.catch(() => resolve(null));
   });
+}
+
+/** From now on this worker speaks so. */
+export function adoptLanguage(language: Language): Promise<void> {
+  speakAs(() => language);
+  return Promise.resolve();
 }

@@ -1,3 +1,4 @@
+import { files } from '../messages/files.ts';
 import type { BackupCheckpoint, BackupRun, BackupText } from '../formats/backup/manifest.ts';
 import type { BackupFile } from '../formats/backup/read.ts';
 import type { RestoreReport } from '../shared/backup.ts';
@@ -104,13 +105,11 @@ export class Restoration {
     const left = await this.#into.spaceLeft();
     if (left === null || needed <= left) return;
     const megabytes = (bytes: number): string => (bytes / 1e6).toFixed(1);
-    throw new StorageError(
-      `The backup needs ${megabytes(needed)} MB here, and the browser has room for ${megabytes(left)} MB. Nothing was changed. Free space on the device or remove runs in the Library, then restore it again.`,
-    );
+    throw new StorageError(files.backup.noRoom(megabytes(needed), megabytes(left)));
   }
 
   async #bringText(text: BackupText): Promise<void> {
-    const content = await this.#readOrLeave(`The text “${text.details.name}”`, () => this.#backup.text(text));
+    const content = await this.#readOrLeave(files.backup.theText(text.details.name), () => this.#backup.text(text));
     if (content === null) return;
     await this.#into.store.putText({ ...text.details, id: crypto.randomUUID(), hash: text.checksum }, content);
     this.#texts.came += 1;
@@ -127,7 +126,7 @@ export class Restoration {
       advance(checkpoint);
     }
     if (whole.length > 0) await this.#place(newestOf(whole, run.step), whole);
-    else this.#leftOut.push(`“${run.name}” did not come in: no checkpoint of it is whole.`);
+    else this.#leftOut.push(files.backup.noneWhole(run.name));
   }
 
   async #place(newest: Whole, checkpoints: readonly Whole[]): Promise<void> {

@@ -1,3 +1,4 @@
+import { training } from '../messages/training.ts';
 import { parameterTable } from '../engine/parameters.ts';
 import type { RunIdentity } from '../formats/backup/manifest.ts';
 import type { Checkpoint, RunState, RunSummary } from '../shared/run.ts';
@@ -39,8 +40,8 @@ export function importedRun(checkpoint: Checkpoint, now: number): RunSummary {
 /** A run that begins where a checkpoint of another, called `name`, stands. */
 export function copiedRun(checkpoint: Checkpoint, name: string, now: number): RunSummary {
   // A copy of a copy tells the last step alone.
-  const origin = name.replace(/ \(from step \d+\)$/, '');
-  return restingRun(checkpoint, `${origin} (from step ${checkpoint.progress.step})`, now);
+  const origin = name.replace(/ \(from step \d+\)$|（自第 \d+ 步）$/, '');
+  return restingRun(checkpoint, training.copyName(origin, checkpoint.progress.step), now);
 }
 
 function restingRun(checkpoint: Checkpoint, name: string, now: number): RunSummary {

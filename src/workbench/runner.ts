@@ -1,9 +1,10 @@
+import { training } from '../messages/training.ts';
 import { StateError } from '../shared/errors.ts';
 import type { ProgressReport, RunState, RunSummary } from '../shared/run.ts';
 import type { TabNews } from '../shared/tabs.ts';
 import type { FallbackStore } from '../storage/fallback-store.ts';
 import type { StorageCare } from '../storage/steady-store.ts';
-import { flopsPerSymbol } from '../training/plan.ts';
+import { costPerSymbol } from '../training/plan.ts';
 import { ActiveRun, type RunMaterial } from './active-run.ts';
 import { Speed } from './calibration.ts';
 import { Holds } from './holds.ts';
@@ -115,7 +116,7 @@ export class Runner {
       // Until its next checkpoint the store knows it as it rested.
       if (material.checkpoint !== null) await this.#note(active.summary, 'training');
       // Taken away while it was made ready.
-      if (!this.#holds.has(run.id)) throw new StateError(`“${run.name}” was taken over by another tab.`);
+      if (!this.#holds.has(run.id)) throw new StateError(training.takenOver(run.name));
       this.#active = active;
       this.#following = this.#follow(active);
       this.#writer.began(run.id);
@@ -176,11 +177,11 @@ export class Runner {
   requireIdle(): void {
     if (this.isIdle) return;
     const name = this.#active?.summary.name ?? 'A run';
-    throw new StateError(`“${name}” is training. Pause or stop it before another begins.`);
+    throw new StateError(training.isTraining(name));
   }
 
   requireActive(): ActiveRun {
-    if (this.#active === null) throw new StateError('No run is training now. Press Train or Resume first.');
+    if (this.#active === null) throw new StateError(training.noRun);
     return this.#active;
   }
 
@@ -206,7 +207,7 @@ export class Runner {
       const state = await active.session.run();
       const perSecond = active.session.symbolsPerSecond;
       const { network, parameters } = active.summary;
-      if (perSecond !== null) this.speed.learn(perSecond * flopsPerSymbol(network, parameters));
+      if (perSecond !== null) this.speed.learn(perSecond * costPerSymbol(network, parameters));
       if (state === 'failed' || state === 'interrupted') await this.#note(active.summary, state);
     } finally {
       this.#active = null;

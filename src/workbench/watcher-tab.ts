@@ -1,3 +1,4 @@
+import { training } from '../messages/training.ts';
 import { StateError } from '../shared/errors.ts';
 import type { ProgressReport, RunSummary } from '../shared/run.ts';
 import { WATCH, type WatchNews } from '../shared/tabs.ts';
@@ -74,7 +75,7 @@ export class WatcherTab {
       stop();
     }
     if (refusals.length === 0) return false;
-    throw new StateError(`The other tab cannot let go of this run: ${refusals[0]}`);
+    throw new StateError(training.cannotLetGo(refusals[0]));
   }
 }
 

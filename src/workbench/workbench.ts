@@ -1,3 +1,4 @@
+import { training } from '../messages/training.ts';
 import { decodeCheckpoint } from '../formats/checkpoint.ts';
 import { InputError, StateError } from '../shared/errors.ts';
 import type { CheckpointSummary, Estimate, ProgressReport, RunSummary } from '../shared/run.ts';
@@ -16,11 +17,12 @@ import { Copying } from './copying.ts';
 import { checkChanges, type LiveChanges } from './live-changes.ts';
 import { estimateRun } from './estimate.ts';
 import type { WorkbenchEnvironment } from './environment.ts';
-import { newNetwork, taughtNetwork } from './beginning.ts';
+import { judge, type Judgement } from './judging.ts';
+import { linesFor, newNetwork, taughtNetwork } from './beginning.ts';
 import { newRun, withoutTab } from './run-summary.ts';
 import type { Machine } from './machine.ts';
 import { Runner } from './runner.ts';
-import { storedRun, storedText } from './stored.ts';
+import { storedRun, storedText, textOfRun } from './stored.ts';
 
 /** Everything the training worker does for the page: texts are read, runs trained, kept, exported and brought back. */
 export class Workbench implements Omit<TrainingWorker, keyof CopyingWorker | keyof StorageWorker> {
@@ -57,7 +59,7 @@ export class Workbench implements Omit<TrainingWorker, keyof CopyingWorker | key
   async useThreads(threads: number | null): Promise<DeviceReport> {
     const { maximumThreads } = this.#environment;
     if (threads !== null && !(Number.isInteger(threads) && threads >= 1 && threads <= maximumThreads)) {
-      throw new InputError(`Threads is ${threads}; it must be a whole number from 1 to ${maximumThreads}.`);
+      throw new InputError(training.threads(threads, maximumThreads));
     }
     this.#machine = this.#environment.machine(threads);
     this.#runner.speed.forget();
@@ -85,10 +87,12 @@ export class Workbench implements Omit<TrainingWorker, keyof CopyingWorker | key
   async estimate(textId: string, settings: Settings, from: string | null = null): Promise<Estimate> {
     const checked = checkSettings({ ...settings });
     const { summary, content } = await storedText(this.#store, textId);
-    const taught = from === null ? null : await taughtNetwork(this.#store, from, await content.text(), checked);
+    const text = (): Promise<string> => content.text();
+    const beginning = from === null ? null : await taughtNetwork(this.#store, from, await text(), checked);
+    const labelled = checked.task === 'classify' ? await newNetwork(await text(), summary.name, checked) : null;
     const { speed, isIdle } = this.#runner;
     const perSecond = await speed.of(this.#machine, isIdle);
-    return estimateRun(summary, taught?.settings ?? checked, taught, this.#machine, perSecond);
+    return estimateRun(summary, checked, beginning ?? labelled, this.#machine, perSecond);
   }
 
   async fit(textId: string, from: string | null = null): Promise<FittedPresets> {
@@ -110,7 +114,9 @@ export class Workbench implements Omit<TrainingWorker, keyof CopyingWorker | key
       const text = await content.text();
       this.#environment.storage.holdText(summary, text);
       const beginning =
-        from === null ? newNetwork(text, checked) : await taughtNetwork(this.#store, from, text, checked);
+        from === null
+          ? await newNetwork(text, summary.name, checked)
+          : await taughtNetwork(this.#store, from, text, checked);
       const run = newRun(summary, beginning, Date.now());
       const writer = await hold(run);
       return { run: { ...run, writer }, material: { ...beginning, text, checkpoint: null } };
@@ -127,21 +133,15 @@ export class Workbench implements Omit<TrainingWorker, keyof CopyingWorker | key
       const run = withoutTab(await claimed.catch(() => storedRun(this.#store, runId)));
       const checkpoint = decodeCheckpoint(await this.#store.newestCheckpoint(runId));
       if (checkpoint.progress.step >= checkpoint.progress.totalSteps) {
-        throw new StateError(
-          `“${run.name}” has finished all its ${checkpoint.progress.totalSteps} steps. Write with it, or start a new run with more passes.`,
-        );
+        throw new StateError(training.finished(run.name, checkpoint.progress.totalSteps));
       }
-      const found = await this.#store.textByHash(checkpoint.text.hash);
-      if (found === null) {
-        throw new StateError(
-          `The text of this run, “${checkpoint.text.name}” (${checkpoint.text.characters} characters), is not on this device. Open that text in Text, then press Resume again. Writing works without it.`,
-        );
-      }
+      const found = await textOfRun(this.#store, checkpoint.text);
       const { settings, network } = checkpoint;
       const vocabulary = Vocabulary.from(checkpoint.vocabulary);
       const text = await found.content.text();
       this.#environment.storage.holdText(found.summary, text);
-      return { run, material: { settings, network, vocabulary, text, checkpoint, taught: null } };
+      const lines = await linesFor(settings, text, found.summary.name);
+      return { run, material: { settings, network, vocabulary, text, lines, checkpoint, taught: null } };
     });
   }
 
@@ -197,6 +197,17 @@ export class Workbench implements Omit<TrainingWorker, keyof CopyingWorker | key
     return (await this.#store.run(runId))?.ngramNats ?? null;
   }
 
+  /**
+   * How good the best state of a run is at its task; null where it writes on.
+   * @throws StateError while a run trains, or when the text of the run is not on this device.
+   */
+  async judge(runId: string): Promise<Judgement | null> {
+    this.#runner.requireIdle();
+    const checkpoint = decodeCheckpoint(await this.#store.bestCheckpoint(runId));
+    const { content } = await textOfRun(this.#store, checkpoint.text);
+    return judge(checkpoint, await content.text(), this.#machine);
+  }
+
   async runs(): Promise<RunSummary[]> {
     const active = this.#active?.summary ?? null;
     const elsewhere = await this.#runner.elsewhere();
@@ -210,7 +221,7 @@ export class Workbench implements Omit<TrainingWorker, keyof CopyingWorker | key
   async rename(runId: string, name: string): Promise<RunSummary> {
     const trimmed = name.trim();
     if (trimmed === '' || trimmed.length > 200) {
-      throw new InputError(`The name has ${trimmed.length} characters; it must have 1 to 200. The old name stays.`);
+      throw new InputError(training.nameLength(trimmed.length));
     }
     if (this.#active?.summary.id === runId) {
       const { summary } = this.#active.rename(trimmed);
@@ -221,7 +232,7 @@ export class Workbench implements Omit<TrainingWorker, keyof CopyingWorker | key
 
   async remove(runId: string): Promise<void> {
     if (this.#active?.summary.id === runId) {
-      throw new StateError('This run is training. Stop it first, then remove it.');
+      throw new StateError(training.stopFirst);
     }
     await this.#runner.holding(runId, () => this.#store.removeRun(runId));
   }

@@ -5,7 +5,10 @@ import { test } from './support.ts';
 
 test.use({ serviceWorkers: 'block' });
 
-/** Lets the training thread of a page do nothing, and hear nothing, until it is woken. */
+/**
+ * Lets the training thread of a page do nothing, and hear nothing, until it is woken. Not within a save: what it writes
+ * then would bar the database from every other tab.
+ */
 async function holdUp(page: Page): Promise<() => void> {
   let wake = (): void => {};
   const awake = new Promise<void>((resolve) => (wake = resolve));
@@ -16,9 +19,16 @@ async function holdUp(page: Page): Promise<() => void> {
   });
   const thread = page.workers().find((worker) => /training/.test(worker.url()));
   void thread?.evaluate(() => {
-    const request = new XMLHttpRequest();
-    request.open('GET', '/held-up', false);
-    request.send();
+    const opening = indexedDB.open('unroll');
+    opening.onsuccess = () => {
+      const writing = opening.result.transaction(['runs', 'checkpoints'], 'readwrite');
+      writing.oncomplete = () => {
+        opening.result.close();
+        const request = new XMLHttpRequest();
+        request.open('GET', '/held-up', false);
+        request.send();
+      };
+    };
   });
   await asked;
   return wake;

@@ -21,17 +21,18 @@ async function broken(filePath: string, code: string): Promise<string[]> {
 const importing = (path: string) => `import { thing } from '${path}';\nthing();\n`;
 
 const OPEN: Readonly<Record<string, readonly string[]>> = {
-  shared: [],
-  text: ['shared'],
-  engine: ['shared'],
-  formats: ['engine', 'text', 'shared'],
-  storage: ['engine', 'text', 'shared'],
-  training: ['engine', 'text', 'shared'],
-  writing: ['formats', 'engine', 'text', 'shared'],
-  workbench: ['training', 'writing', 'storage', 'formats', 'engine', 'text', 'shared'],
-  client: ['shared'],
-  state: ['client', 'shared'],
-  ui: ['state', 'client', 'shared'],
+  messages: [],
+  shared: ['messages'],
+  text: ['shared', 'messages'],
+  engine: ['shared', 'messages'],
+  formats: ['engine', 'text', 'shared', 'messages'],
+  storage: ['engine', 'text', 'shared', 'messages'],
+  training: ['engine', 'text', 'shared', 'messages'],
+  writing: ['formats', 'engine', 'text', 'shared', 'messages'],
+  workbench: ['training', 'writing', 'storage', 'formats', 'engine', 'text', 'shared', 'messages'],
+  client: ['shared', 'messages'],
+  state: ['client', 'shared', 'messages'],
+  ui: ['state', 'client', 'shared', 'messages'],
 };
 const ROOMS = Object.keys(OPEN);
 

@@ -2,6 +2,7 @@
  * `library.json`: what a backup holds, entry by entry. Of a run it tells only what its checkpoints do not know of
  * themselves: everything else is read from them, so there is nothing that could contradict them.
  */
+import { files } from '../../messages/files.ts';
 import * as v from 'valibot';
 import { FormatError } from '../../shared/errors.ts';
 import type { RunState } from '../../shared/run.ts';
@@ -151,9 +152,7 @@ export function decodeManifest(bytes: Uint8Array): Manifest {
   if (!identity.success) throw damaged('its library.json does not say that it is one');
   const { version } = identity.output;
   if (version > BACKUP_VERSION) {
-    throw new FormatError(
-      `This backup was written by a newer version of Unroll (its format is ${version}, and this app reads ${BACKUP_VERSION}). Nothing was changed here. Update the app, then restore it.`,
-    );
+    throw new FormatError(files.backup.newer(version, BACKUP_VERSION));
   }
   const twice = duplicateKey(text);
   if (twice !== null) throw damaged(`its library.json has the key ${quoted(twice)} twice in one place`);
@@ -166,18 +165,14 @@ export function decodeManifest(bytes: Uint8Array): Manifest {
 /** @throws FormatError when a library.json of so many bytes is more than is read. */
 export function checkSize(bytes: number): void {
   if (bytes <= MOST_BYTES) return;
-  throw new FormatError(
-    `The list of what is in the backup has ${bytes} bytes, and at most ${MOST_BYTES} fit. Export runs one by one instead.`,
-  );
+  throw new FormatError(files.backup.listTooLong(bytes, MOST_BYTES));
 }
 
 function checkMarks(bytes: Uint8Array): void {
   let marks = 0;
   for (const byte of bytes) if (MARKS.has(byte)) marks++;
   if (marks <= MOST_MARKS) return;
-  throw new FormatError(
-    `The list of what is in the backup has ${marks} brackets, colons and commas, and at most ${MOST_MARKS} fit. Export runs one by one instead.`,
-  );
+  throw new FormatError(files.backup.tooManyMarks(marks, MOST_MARKS));
 }
 
 function decodeText(bytes: Uint8Array): string {

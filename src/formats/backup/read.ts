@@ -1,4 +1,5 @@
 /** Reads a backup: its list at once, its texts and checkpoints one by one, each held against its checksum. */
+import { files } from '../../messages/files.ts';
 import { BACKUP_MARK } from '../../shared/backup.ts';
 import { checksum } from '../../shared/checksum.ts';
 import { FormatError } from '../../shared/errors.ts';
@@ -54,11 +55,11 @@ export class BackupFile {
     try {
       content = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
     } catch (cause) {
-      throw new FormatError(`${quoted(text.path)} is not UTF-8 text.`, { cause });
+      throw new FormatError(files.backup.notUtf8(quoted(text.path)), { cause });
     }
     const found = countSymbols(content);
     if (found.characters !== characters || found.codes.length !== distinct || !content.startsWith(beginning)) {
-      throw new FormatError(`${quoted(text.path)} is another text than the backup says.`);
+      throw new FormatError(files.backup.otherText(quoted(text.path)));
     }
     return this.#slice(text);
   }
@@ -70,9 +71,7 @@ export class BackupFile {
   async checkpoint(checkpoint: BackupCheckpoint): Promise<{ decoded: Checkpoint; bytes: Blob }> {
     const decoded = decodeCheckpoint(await this.#whole(checkpoint));
     if (decoded.progress.step !== checkpoint.step) {
-      throw new FormatError(
-        `${quoted(checkpoint.path)} is of step ${decoded.progress.step}, not of ${checkpoint.step}.`,
-      );
+      throw new FormatError(files.backup.otherStep(quoted(checkpoint.path), decoded.progress.step, checkpoint.step));
     }
     return { decoded, bytes: this.#slice(checkpoint) };
   }
@@ -80,7 +79,7 @@ export class BackupFile {
   async #whole({ path, checksum: expected }: BackupText | BackupCheckpoint): Promise<Uint8Array<ArrayBuffer>> {
     const bytes = await readEntry(this.#file, this.#entry(path));
     if ((await checksum(bytes)) !== expected) {
-      throw new FormatError(`${quoted(path)} is damaged: its bytes do not match their checksum.`);
+      throw new FormatError(files.backup.checksum(quoted(path)));
     }
     return bytes;
   }

@@ -4,6 +4,7 @@
  * unfold into more than its own size nor show different things to different readers.
  * Format: https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT
  */
+import { files } from '../../messages/files.ts';
 import { FormatError } from '../../shared/errors.ts';
 
 const END_BYTES = 22;
@@ -88,7 +89,7 @@ export async function readEntry(archive: ByteSource, entry: ZipEntry): Promise<U
     view.getUint16(26, true) === name.length &&
     view.getUint16(28, true) === 0 &&
     name.every((byte, at) => bytes[LOCAL_BYTES + at] === byte);
-  if (!fits) throw new FormatError(`${quoted(entry.path)} is damaged: its header is that of another file.`);
+  if (!fits) throw new FormatError(files.backup.otherHeader(quoted(entry.path)));
   return bytes.subarray(headerBytes);
 }
 
@@ -131,9 +132,7 @@ function readRecord(view: DataView, place: number, number: number): { entry: Zip
   if (place + bytes > view.byteLength) throw damaged(`${which} is cut off`);
   const path = decodeName(new Uint8Array(view.buffer, view.byteOffset + place + RECORD_BYTES, nameBytes), which);
   if (view.getUint16(place + 10, true) !== 0) {
-    throw new FormatError(
-      'This archive was packed anew by another program, which compressed it. Restore the file as Unroll wrote it.',
-    );
+    throw new FormatError(files.backup.packedAnew);
   }
   const size = view.getUint32(place + 24, true);
   if (view.getUint16(place + 8, true) !== FLAGS || view.getUint32(place + 20, true) !== size || size === SATURATED) {
@@ -171,7 +170,7 @@ async function viewOf(archive: ByteSource, begin: number, end: number): Promise<
     .arrayBuffer()
     .catch((cause: unknown) => {
       const detail = cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause);
-      throw new FormatError(`The file cannot be read any more (${detail}). Choose it again.`, { cause });
+      throw new FormatError(files.backup.unreadable(detail), { cause });
     });
   if (buffer.byteLength !== end - begin) {
     throw damaged(`bytes ${begin} to ${end} should be read, and ${buffer.byteLength} were there`);
@@ -185,8 +184,5 @@ export function quoted(name: string): string {
 }
 
 export function damaged(detail: string, cause?: unknown): FormatError {
-  return new FormatError(
-    `This is not a whole backup of Unroll: ${detail}. Nothing was changed here. Choose another copy of it.`,
-    { cause },
-  );
+  return new FormatError(files.backup.notWhole(detail), { cause });
 }

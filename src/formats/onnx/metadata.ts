@@ -1,4 +1,5 @@
 /** What an exported model says about itself in `metadata_props`: enough to write text without any other file. */
+import { files } from '../../messages/files.ts';
 import { BinaryReader, WireType } from '@bufbuild/protobuf/wire';
 import { FormatError } from '../../shared/errors.ts';
 import type { NetworkConfiguration, VocabularyData } from '../../shared/network.ts';
@@ -29,13 +30,11 @@ export function stepMetadata({ network, vocabulary, name, step }: StepMetadata):
 export function readStepMetadata(model: Uint8Array): StepMetadata {
   const entries = readProperties(model);
   if (entries.get('format') !== ONNX_FORMAT) {
-    throw new FormatError('This is not an ONNX model that Unroll wrote. Choose a file that came from “Export ONNX”.');
+    throw new FormatError(files.foreignOnnx);
   }
   const version = entries.get('version');
   if (version !== ONNX_VERSION) {
-    throw new FormatError(
-      `The ONNX model is of version ${version ?? 'unknown'}; this app reads version ${ONNX_VERSION}. Export it again.`,
-    );
+    throw new FormatError(files.otherOnnxVersion(version ?? files.unknownVersion, ONNX_VERSION));
   }
   const network = readEntry(entries, 'network', NETWORK);
   const vocabulary = readEntry(entries, 'vocabulary', VOCABULARY);
@@ -58,9 +57,7 @@ function readProperties(model: Uint8Array): Map<string, string> {
       } else reader.skip(wireType, field);
     }
   } catch (cause) {
-    throw new FormatError('This is not an ONNX model, or it is cut off. Get the whole file again, or choose another.', {
-      cause,
-    });
+    throw new FormatError(files.onnxCutOff, { cause });
   }
   return entries;
 }

@@ -1,6 +1,6 @@
 import type uPlot from 'uplot';
-import { short } from '../format.ts';
-import { strings } from '../strings.ts';
+import { short } from '../../messages/format.ts';
+import { strings } from '../../messages/page.ts';
 
 /** uPlot's number for the right side; its enum exists only as a type. */
 const RIGHT: unknown = 1;

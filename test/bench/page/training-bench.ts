@@ -1,4 +1,5 @@
 import { DEFAULT_SETTINGS, networkFor, type Settings } from '../../../src/shared/settings.ts';
+import { textLesson } from '../../../src/training/lesson.ts';
 import { flopsPerSymbol, planRun } from '../../../src/training/plan.ts';
 import { Trainer } from '../../../src/training/trainer.ts';
 import type { Team } from '../../../src/training/team.ts';
@@ -42,9 +43,11 @@ export class TrainingBench {
       ...{ passes: 1_000_000, learningRate: 0.002, schedule: 'constant', warmupSteps: 0, dropout: 0 },
     };
     const ids = symbols(lanes * steps * WINDOWS + 1, training.vocabulary);
-    const plan = planRun(settings, networkFor(settings, training.vocabulary), ids.length, ids.length, machine.kernels);
+    const network = networkFor(settings, training.vocabulary);
+    const lesson = textLesson({ training: ids, validation: ids }, settings, network);
+    const plan = planRun(settings, network, lesson, machine.kernels);
     const team = await machine.gather(plan, settings);
-    return new TrainingBench(new Trainer(plan, settings, ids, ids, team), team, settings);
+    return new TrainingBench(new Trainer(plan, settings, lesson, team), team, settings);
   }
 
   /** @returns optimizer steps taken, and how long they took. */

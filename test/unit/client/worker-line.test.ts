@@ -90,7 +90,7 @@ function line(): WorkerLine<Face> {
       spawned.push(worker);
       return worker as unknown as Worker;
     },
-    lostMessage: 'The thread ended.',
+    lostMessage: () => 'The thread ended.',
     greet: (worker) => worker.life(),
   });
 }

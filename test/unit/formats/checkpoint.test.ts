@@ -2,14 +2,19 @@ import { describe, expect, it } from 'vitest';
 import { decodeCheckpoint, encodeCheckpoint } from '../../../src/formats/checkpoint.ts';
 import { readSafetensors, writeSafetensors } from '../../../src/formats/safetensors.ts';
 import type { NamedTensor } from '../../../src/shared/network.ts';
+import type { Settings } from '../../../src/shared/settings.ts';
+import { UNSAID } from '../../../src/shared/task-settings.ts';
 import { checkpointOf } from './fixtures.ts';
+
+const TASKS = ['continue', 'fill', 'classify'] as const;
 
 /** The file of the standard checkpoint after its metadata and tensors went through these changes. */
 function tampered(
   metadata: Record<string, string | undefined>,
   tensors: (tensors: NamedTensor[]) => NamedTensor[] = (same) => same,
+  task: Settings['task'] = 'continue',
 ): Uint8Array {
-  const read = readSafetensors(encodeCheckpoint(checkpointOf()));
+  const read = readSafetensors(encodeCheckpoint(checkpointOf({}, task)));
   const entries = Object.entries({ ...Object.fromEntries(read.metadata), ...metadata });
   const kept = entries.filter((entry): entry is [string, string] => entry[1] !== undefined);
   return writeSafetensors(tensors([...read.tensors.values()]), Object.fromEntries(kept));
@@ -29,14 +34,21 @@ const poisoned = (name: string, value: number) => (tensors: NamedTensor[]) =>
   );
 
 describe('a checkpoint', () => {
-  it('comes back exactly as it was: every number of every tensor, and all the rest', () => {
-    const checkpoint = checkpointOf();
+  it.each(TASKS)('to %s comes back exactly as it was: every number of every tensor, and all the rest', (task) => {
+    const checkpoint = checkpointOf({}, task);
     expect(decodeCheckpoint(encodeCheckpoint(checkpoint))).toEqual(checkpoint);
   });
 
-  it('gives the same bytes for the same checkpoint, also after a round trip', () => {
-    const bytes = encodeCheckpoint(checkpointOf());
+  it.each(TASKS)('to %s gives the same bytes for the same checkpoint, also after a round trip', (task) => {
+    const bytes = encodeCheckpoint(checkpointOf({}, task));
     expect(encodeCheckpoint(decodeCheckpoint(bytes))).toEqual(bytes);
+  });
+
+  it('of the days when there was one task is read as one that writes on', () => {
+    const { settings } = checkpointOf();
+    const first = Object.entries(settings).filter(([key]) => !(key in UNSAID));
+    const file = tampered({ settings: JSON.stringify(Object.fromEntries(first)) });
+    expect(decodeCheckpoint(file).settings).toEqual({ ...settings, ...UNSAID });
   });
 
   it('is written from views of shared memory, which may change afterwards', () => {
@@ -134,7 +146,44 @@ describe('a checkpoint', () => {
       /“adam.v.head.bias” has -Infinity as its number 5/,
     ],
   ];
-  it.each(refused)('is refused with %s, and the message names it', (_, file, message) => {
+  const changedTask = (task: object): Record<string, string> => {
+    const { network } = checkpointOf({}, 'classify');
+    return { network: JSON.stringify({ ...network, ...task }) };
+  };
+  const refusedOfLines: typeof refused = [
+    ['classes without names', tampered({ classes: undefined }, undefined, 'classify'), /entry “classes” is missing/],
+    [
+      'fewer names than classes',
+      tampered({ classes: '["a","b"]' }, undefined, 'classify'),
+      /2 classes.* tells 3 apart/,
+    ],
+    ['a class twice', tampered({ classes: '["a","b","a"]' }, undefined, 'classify'), /named twice/],
+    [
+      'one class',
+      tampered(changedTask({ task: { kind: 'classify', classes: 1, pooling: 'last' } }), undefined, 'classify'),
+      /“task.classes” of its “network”/,
+    ],
+    [
+      'a task of other settings',
+      tampered(changedTask({ task: { kind: 'classify', classes: 3, pooling: 'mean' } }), undefined, 'classify'),
+      /describe a network with task/,
+    ],
+    [
+      'writing on in both directions',
+      tampered(changedTask({ task: { kind: 'continue' }, directions: 2 }), undefined, 'classify'),
+      /reads forward only/,
+    ],
+    [
+      'a carried state where lines are classified',
+      tampered(
+        {},
+        (tensors) => [...tensors, { name: 'carried.h', shape: [2, 3, 16], data: new Float32Array(96) }],
+        'classify',
+      ),
+      /a tensor “carried.h” that such/,
+    ],
+  ];
+  it.each([...refused, ...refusedOfLines])('is refused with %s, and the message names it', (_, file, message) => {
     expect(() => decodeCheckpoint(file)).toThrow(expect.objectContaining({ name: 'FormatError' }));
     expect(() => decodeCheckpoint(file)).toThrow(message);
   });

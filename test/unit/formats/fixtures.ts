@@ -3,7 +3,7 @@ import { parameterTable } from '../../../src/engine/parameters.ts';
 import { PURPOSE, RandomStream } from '../../../src/engine/rng.ts';
 import type { NamedTensor, NetworkConfiguration, NetworkShape, VocabularyData } from '../../../src/shared/network.ts';
 import type { Checkpoint } from '../../../src/shared/run.ts';
-import { DEFAULT_SETTINGS, networkFor } from '../../../src/shared/settings.ts';
+import { DEFAULT_SETTINGS, networkFor, type Settings } from '../../../src/shared/settings.ts';
 
 export const VOCABULARY: VocabularyData = { symbols: ['\n', ' ', 'a', 'é', '学', '🙂', '\uFFFD'], rare: 6 };
 
@@ -23,9 +23,10 @@ export function randomParameters(network: NetworkConfiguration, seed: number, bo
 }
 
 /** A small checkpoint with everything a real one has. */
-export function checkpointOf(changes: Partial<Checkpoint> = {}): Checkpoint {
-  const settings = { ...DEFAULT_SETTINGS, layers: 2, hidden: 16, lanes: 3 };
-  const network = networkFor(settings, VOCABULARY.symbols.length);
+export function checkpointOf(changes: Partial<Checkpoint> = {}, task: Settings['task'] = 'continue'): Checkpoint {
+  const settings = { ...DEFAULT_SETTINGS, task, layers: 2, hidden: 16, lanes: 3 };
+  const classes = task === 'classify' ? ['female', 'male', '\ttab'] : undefined;
+  const network = networkFor(settings, VOCABULARY.symbols.length, classes?.length);
   const parameters = randomParameters(network, 1);
   const moments = (prefix: string, seed: number): NamedTensor[] =>
     randomParameters(network, seed).map((tensor) => ({ ...tensor, name: prefix + tensor.name }));
@@ -33,6 +34,7 @@ export function checkpointOf(changes: Partial<Checkpoint> = {}): Checkpoint {
   return {
     network,
     vocabulary: VOCABULARY,
+    ...(classes && { classes }),
     settings,
     text: { name: '日记.txt', hash: 'ab'.repeat(32), characters: 12_345 },
     progress: {
@@ -42,15 +44,17 @@ export function checkpointOf(changes: Partial<Checkpoint> = {}): Checkpoint {
       pass: 0,
       seconds: 1.5,
       learningRate: 0.003,
-      history: { training: [{ step: 1, nats: 1.9 }], validation: [{ step: 7, nats: 1.7 }] },
+      history: {
+        training: [{ step: 1, nats: 1.9 }],
+        validation: [{ step: 7, nats: 1.7, ...(task !== 'continue' && { accuracy: 0.5 }) }],
+      },
       sample: { step: 7, temperature: 0.7, text: '学 a🙂\n' },
     },
     tensors: [
       ...parameters,
       ...moments('adam.m.', 2),
       ...moments('adam.v.', 3),
-      carried('carried.h'),
-      carried('carried.c'),
+      ...(task === 'classify' ? [] : [carried('carried.h'), carried('carried.c')]),
     ],
     ...changes,
   };

@@ -7,9 +7,9 @@ import {
   SETTING_KEYS,
   settingProblem,
   SETTINGS,
+  wordsOf,
   type SettingKey,
 } from '../../../src/shared/settings.ts';
-import type { NumberSetting } from '../../../src/shared/setting-kinds.ts';
 
 const NUMBERS = SETTING_KEYS.flatMap((key) => {
   const setting = SETTINGS[key];
@@ -18,9 +18,10 @@ const NUMBERS = SETTING_KEYS.flatMap((key) => {
 const INTEGERS = NUMBERS.filter(({ setting }) => setting.kind === 'integer');
 const CHOICES = SETTING_KEYS.filter((key) => SETTINGS[key].kind === 'choice');
 
-function expectedProblem({ label, kind, minimum, maximum }: NumberSetting, shown: string): string {
+function expectedProblem({ key, setting }: (typeof NUMBERS)[number], shown: string): string {
+  const { kind, minimum, maximum } = setting;
   const wanted = kind === 'integer' ? 'a whole number' : 'a number';
-  return `${label} is ${shown}; it must be ${wanted} from ${minimum} to ${maximum}.`;
+  return `${wordsOf(key).label} is ${shown}; it must be ${wanted} from ${minimum} to ${maximum}.`;
 }
 
 describe('a number setting', () => {
@@ -42,7 +43,7 @@ describe('a number setting', () => {
   test.each(refused)(
     'refuses $shown wherever a number belongs, naming setting, value and limits',
     ({ value, shown }) => {
-      for (const { key, setting } of NUMBERS) expect(settingProblem(key, value)).toBe(expectedProblem(setting, shown));
+      for (const each of NUMBERS) expect(settingProblem(each.key, value)).toBe(expectedProblem(each, shown));
     },
   );
 
@@ -58,8 +59,8 @@ describe('a number setting', () => {
       const step = setting.kind === 'integer' ? 1 : 1e-9;
       expect(settingProblem(key, minimum)).toBeNull();
       expect(settingProblem(key, maximum)).toBeNull();
-      expect(settingProblem(key, minimum - step)).toBe(expectedProblem(setting, String(minimum - step)));
-      expect(settingProblem(key, maximum + step)).toBe(expectedProblem(setting, String(maximum + step)));
+      expect(settingProblem(key, minimum - step)).toBe(expectedProblem({ key, setting }, String(minimum - step)));
+      expect(settingProblem(key, maximum + step)).toBe(expectedProblem({ key, setting }, String(maximum + step)));
     }
   });
 
@@ -67,7 +68,7 @@ describe('a number setting', () => {
     expect(INTEGERS.map(({ key }) => key)).toContain('lanes');
     for (const { key, setting } of INTEGERS) {
       const between = setting.minimum + 0.5;
-      expect(settingProblem(key, between)).toBe(expectedProblem(setting, String(between)));
+      expect(settingProblem(key, between)).toBe(expectedProblem({ key, setting }, String(between)));
     }
     expect(settingProblem('hidden', 128.5)).toContain('128.5');
   });
@@ -95,11 +96,10 @@ describe('checkSettings', () => {
 
   test.each(SETTING_KEYS)('refuses settings without %s, and names only that', (key) => {
     const rest = Object.fromEntries(Object.entries(DEFAULT_SETTINGS).filter(([name]) => name !== key));
-    const setting = SETTINGS[key];
     expect(() => checkSettings(rest)).toThrow(
       expect.objectContaining({ name: 'InputError', message: settingProblem(key, undefined) }),
     );
-    expect(settingProblem(key, undefined)).toContain(`${setting.label} is empty`);
+    expect(settingProblem(key, undefined)).toContain(`${wordsOf(key).label} is empty`);
   });
 
   test('names every problem at once', () => {
@@ -123,8 +123,8 @@ describe('checkSettings', () => {
       fc.property(fc.constantFrom<SettingKey>(...SETTING_KEYS), fc.anything(), (key, value) => {
         const setting = SETTINGS[key];
         const problem = settingProblem(key, value);
-        if (problem !== null) return problem.startsWith(`${setting.label} is `);
-        if (setting.kind === 'choice') return setting.choices.some((choice) => choice.value === value);
+        if (problem !== null) return problem.startsWith(`${wordsOf(key).label} is `);
+        if (setting.kind === 'choice') return setting.choices.some((choice) => choice === value);
         return Number(value) === value && value >= setting.minimum && value <= setting.maximum;
       }),
       { numRuns: 2000 },

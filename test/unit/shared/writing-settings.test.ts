@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { settingWords } from '../../../src/messages/settings.ts';
 import { checkWriting, MAXIMUM_PROMPT, WRITING, WRITING_KEYS } from '../../../src/shared/writing-settings.ts';
 import type { WritingSettings } from '../../../src/shared/writing-worker.ts';
 
@@ -40,7 +41,8 @@ describe('checkWriting', () => {
     ['', 'empty'],
   ])('refuses %j for every setting (shown as %s), naming setting, value and limits', (value, shown) => {
     for (const key of WRITING_KEYS) {
-      const { label, kind, minimum, maximum } = WRITING[key];
+      const { kind, minimum, maximum } = WRITING[key];
+      const { label } = settingWords.writing[key];
       const wanted = kind === 'integer' ? 'a whole number' : 'a number';
       expect(refusal({ [key]: value })).toMatchObject({
         name: 'InputError',
@@ -70,7 +72,7 @@ describe('checkWriting', () => {
     expect(() => check({ prompt: 'a'.repeat(MAXIMUM_PROMPT) })).not.toThrow();
     expect(refusal({ prompt: 'a'.repeat(MAXIMUM_PROMPT + 1) })).toMatchObject({
       name: 'InputError',
-      message: `The beginning has ${MAXIMUM_PROMPT + 1} characters; at most ${MAXIMUM_PROMPT} are read.`,
+      message: `The prompt has ${MAXIMUM_PROMPT + 1} characters; at most ${MAXIMUM_PROMPT} are read. Shorten it.`,
     });
   });
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { BackupReport, RestoreReport } from '../../../src/shared/backup.ts';
 import { FormatError } from '../../../src/shared/errors.ts';
 import { Copying } from '../../../src/state/copying.svelte.ts';
-import { strings } from '../../../src/ui/strings.ts';
+import { strings } from '../../../src/messages/page.ts';
 import { workerWith } from './worker-double.ts';
 
 const written: BackupReport = { texts: 1, runs: ['a', 'b'], leftOut: [], file: new Blob(['zip']) };

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { fitPresets } from '../../../src/training/fit.ts';
 import { PRESETS } from '../../../src/shared/presets.ts';
-import { DEFAULT_SETTINGS } from '../../../src/shared/settings.ts';
+import { DEFAULT_SETTINGS, type Settings } from '../../../src/shared/settings.ts';
 import {
   draftProblems,
   fieldText,
@@ -31,6 +31,16 @@ describe('a draft of settings', () => {
     const draft = { ...DEFAULT_SETTINGS, input: 'one-hot', embeddingWidth: '' } as const;
     expect(draftProblems(draft)).toEqual({});
     expect(settingsFrom(draft)).toEqual(DEFAULT_SETTINGS);
+  });
+
+  test('shows what a task needs with that task alone, and nothing of tasks where a text is written on', () => {
+    const shown = (task: Settings['task']) =>
+      (['task', 'reading', 'pooling', 'maskShare', 'maskSpan', 'windowSteps', 'sampleTemperature'] as const).filter(
+        (key) => isRelevant(key, { ...DEFAULT_SETTINGS, task }),
+      );
+    expect(shown('continue')).toEqual(['windowSteps', 'sampleTemperature']);
+    expect(shown('fill')).toEqual(['task', 'reading', 'maskShare', 'maskSpan', 'windowSteps']);
+    expect(shown('classify')).toEqual(['task', 'reading', 'pooling']);
   });
 
   test('shows the embedding width only with an embedding, and the non-linearity only with the plain RNN', () => {

@@ -138,7 +138,7 @@ describe('when nothing trains', () => {
     );
     await expect(bench.rename('nowhere', 'name')).rejects.toMatchObject(stateError(/no longer in the Library/));
     await expect(bench.exportOnnx('nowhere')).rejects.toMatchObject(stateError(/no longer in the Library/));
-    await expect(bench.exportSafetensors('nowhere')).rejects.toMatchObject({ name: 'StorageError' });
+    await expect(bench.exportSafetensors('nowhere')).rejects.toMatchObject(stateError(/no longer in the Library/));
   });
 });
 

@@ -24,10 +24,10 @@ beforeAll(async () => {
 
 afterAll(() => threads.close());
 
-async function trainerOf({ plan, settings, training, validation }: Material) {
+async function trainerOf({ plan, settings, lesson }: Material) {
   const team = await threadedMachine(program, THREADS, threads.spawn).gather(plan, settings);
   expect(team.threads).toBe(THREADS);
-  return { trainer: new Trainer(plan, settings, training, validation, team), close: () => team.close() };
+  return { trainer: new Trainer(plan, settings, lesson, team), close: () => team.close() };
 }
 
 /** Trains, cut off at these steps and taken up each time by other threads in other memory, from a file. */

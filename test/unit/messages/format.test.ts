@@ -1,5 +1,16 @@
 import { describe, expect, test } from 'vitest';
-import { bits, bytes, duration, nats, percent, roughly, share, short, since, when } from '../../../src/ui/format.ts';
+import {
+  bits,
+  bytes,
+  duration,
+  nats,
+  percent,
+  roughly,
+  share,
+  short,
+  since,
+  when,
+} from '../../../src/messages/format.ts';
 
 describe('formats', () => {
   test.each([

@@ -1,5 +1,6 @@
-/** What the page says of a storage that fails. A part of strings.ts. */
-import { named } from './format.ts';
+/** What the page says of a storage that fails. A part of page.ts. */
+import { named } from '../format.ts';
+import { plural } from './plural.ts';
 
 export const storageStrings = {
   titles: {
@@ -15,11 +16,11 @@ export const storageStrings = {
   inMemory: (names: readonly string[]) =>
     names.length === 0
       ? 'What you train now stays in the memory of this tab, and is gone when the tab is closed.'
-      : `${named(names)} ${names.length === 1 ? 'is' : 'are'} in the memory of this tab, and gone when it is closed, unless saved or exported before.`,
+      : `${named(names)} ${plural(names.length, 'is', 'are')} in the memory of this tab, and gone when it is closed, unless saved or exported before.`,
   retry: 'Try again',
   trying: 'Trying…',
   reload: 'Reload',
-  export: (runs: number) => (runs === 1 ? 'Export the run in memory' : 'Export the runs in memory'),
+  export: (runs: number) => plural(runs, 'Export the run in memory', 'Export the runs in memory'),
   goOn: 'Go on without saving',
   startAnew: 'Delete it and begin anew',
   ask: {
@@ -35,4 +36,4 @@ export const storageStrings = {
     (names.length === 0 ? 'All of it was still in memory.' : `Missing: ${named(names)}.`),
   stillHere: (name: string) => `“${name}” was still in the memory of this tab, and has been saved again.`,
   understood: 'Understood',
-} as const;
+};

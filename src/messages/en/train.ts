@@ -1,9 +1,18 @@
-/** What the page says of a run that is to begin: a part of strings.ts. */
-import { bytes, count, roughly } from './format.ts';
+/** What the page says of a run that is to begin: a part of page.ts. */
+import { counted } from './plural.ts';
+import { bytes, count, roughly } from '../format.ts';
 
 export const trainStrings = {
   title: 'Train',
   presets: 'How long may it take?',
+  preset: {
+    minute: { label: 'A minute', explanation: 'A small network for a first look.' },
+    'ten-minutes': { label: 'Ten minutes', explanation: 'A good network for most texts.' },
+    overnight: {
+      label: 'Overnight',
+      explanation: 'As much as can be learned from the text, in eight hours at most.',
+    },
+  },
   settings: 'Settings',
   settingsHint: 'Everything is set sensibly already.',
   own: 'Your own settings',
@@ -35,9 +44,9 @@ export const trainStrings = {
   noUseForMore: 'This text has no use for more time: it would only be learned by heart.',
   timeUnknown: 'time known after the first run',
   steps: (value: number) => `${count(value)} steps`,
-  kernels: (kernels: string, threads: number) => `${kernels}, ${threads} ${threads === 1 ? 'thread' : 'threads'}`,
+  kernels: (kernels: string, threads: number) => `${kernels}, ${counted(threads, 'thread', 'threads')}`,
   estimating: 'Working out what it takes…',
   noThreads:
     'This page may not share memory between threads, so training uses one core. Opening Unroll once more often helps.',
   noSimd: 'This browser has no WebAssembly SIMD, so training is much slower than it could be.',
-} as const;
+};

@@ -1,12 +1,14 @@
-/** Every sentence the page says, in one place, so that a second language has one file to stand beside. */
-import { backupStrings } from './backup-strings.ts';
-import { bytes, count, duration } from './format.ts';
-import { storageStrings } from './storage-strings.ts';
-import { trainStrings } from './train-strings.ts';
+/** Every sentence the page says, in English: zh/page.ts is typed by it. */
+import { backupStrings } from './backup.ts';
+import { bytes, count, duration } from '../format.ts';
+import { counted, plural } from './plural.ts';
+import { storageStrings } from './storage.ts';
+import { trainStrings } from './train.ts';
 
 export const strings = {
   app: {
     name: 'Unroll',
+    lang: 'en',
     views: { text: 'Text', train: 'Train', write: 'Write', library: 'Library' },
     navigation: 'Views',
     skip: 'Skip to the page',
@@ -46,6 +48,11 @@ export const strings = {
     pastePlaceholder: 'A diary, a novel, song lyrics, a chat…',
     usePasted: 'Use this text',
     samples: 'Or try one of these',
+    about: {
+      'moby-dick': 'English prose: the whole novel',
+      sonnets: 'English verse: 154 sonnets',
+      'tang-poems': 'Chinese poems: five-character quatrains',
+    },
     earlier: 'Read before',
     chosen: 'Your text',
     sampleChosen: 'The text',
@@ -73,7 +80,6 @@ export const strings = {
   },
   train: trainStrings,
   run: {
-    name: (name: string) => name,
     pause: 'Pause',
     resume: 'Resume',
     stop: 'Stop',
@@ -106,6 +112,14 @@ export const strings = {
     step: (step: number, total: number) => `step ${count(step)} of ${count(total)}`,
     left: (seconds: number) => `${duration(seconds)} left`,
     took: (seconds: number) => `${duration(seconds)} of training`,
+    states: {
+      training: 'Training',
+      paused: 'Paused',
+      stopped: 'Stopped',
+      finished: 'Finished',
+      interrupted: 'Interrupted',
+      failed: 'Failed',
+    },
     loss: 'Loss',
     validation: 'On unseen text',
     nats: 'nats',
@@ -212,11 +226,13 @@ export const strings = {
     textGone: (text: string) =>
       `${text} is no longer kept on this device, so it cannot be told what of this is copied from it.`,
     place: (line: number, text: string, times: number) =>
-      `Line ${count(line)} of ${text}${times > 1 ? `, and ${count(times - 1)} more ${times === 2 ? 'place' : 'places'}` : ''}`,
-    unseen: (count: number) =>
-      count === 1
-        ? 'This character of the prompt is not in the text it learned from:'
-        : 'These characters of the prompt are not in the text it learned from:',
+      `Line ${count(line)} of ${text}${times > 1 ? `, and ${counted(times - 1, 'more place', 'more places')}` : ''}`,
+    unseen: (characters: number) =>
+      plural(
+        characters,
+        'This character of the prompt is not in the text it learned from:',
+        'These characters of the prompt are not in the text it learned from:',
+      ),
   },
   library: {
     title: 'Library',
@@ -238,6 +254,7 @@ export const strings = {
     remove: 'Delete',
     removed: (name: string) => `“${name}” is deleted.`,
     undo: 'Undo',
+    isIn: (name: string) => `“${name}” is in the library.`,
     space: (used: number, left: number) => `${bytes(used)} kept on this device, room for ${bytes(left)} more.`,
     spacePromised: 'This browser has promised not to clear it.',
     atRisk: (name: string) =>
@@ -270,4 +287,4 @@ export const strings = {
     goOn: 'Go on as a copy',
   },
   backup: backupStrings,
-} as const;
+};
