@@ -36,12 +36,14 @@ export class Checkpoints {
     return newest.step;
   }
 
-  /** @param step of a checkpoint; null stands for the newest state, for that is what to go on from. */
+  /**
+   * @param step of a checkpoint; null stands for the newest state, for that is what to go on from. Of a run that trains
+   * it is taken from memory, and nothing stored is asked for: it leaves the tab whatever has become of the store.
+   */
   async safetensors(runId: string, step: number | null): Promise<Blob> {
-    const newest = (): Promise<Uint8Array<ArrayBuffer>> => this.#store.newestCheckpoint(runId);
-    const bytes = await (step === null
-      ? (this.#training(runId)?.snapshot() ?? newest())
-      : this.#store.checkpoint(runId, step));
+    const active = step === null ? this.#training(runId) : null;
+    if (active !== null) return blobOf(active.snapshot());
+    const bytes = await (step === null ? this.#store.newestCheckpoint(runId) : this.#store.checkpoint(runId, step));
     return blobOf(await this.#compared(runId, bytes));
   }
 
@@ -94,10 +96,16 @@ export class Checkpoints {
     return name;
   }
 
+  /** Of a run that trains without a stored best, or whose store cannot be read now, the state in memory. */
   async #best(runId: string): Promise<Uint8Array<ArrayBuffer>> {
-    const hasBest = (await this.#store.checkpoints(runId)).some(({ best }) => best);
+    try {
+      const hasBest = (await this.#store.checkpoints(runId)).some(({ best }) => best);
+      if (hasBest || this.#training(runId) === null) return await this.#store.bestCheckpoint(runId);
+    } catch (error) {
+      if (!(error instanceof StorageError) || this.#training(runId) === null) throw error;
+    }
     const active = this.#training(runId);
-    return active === null || hasBest ? this.#store.bestCheckpoint(runId) : active.snapshot();
+    return active === null ? this.#store.bestCheckpoint(runId) : active.snapshot();
   }
 }
 

@@ -23,10 +23,11 @@ function panel(page: Page, title: string) {
 
 const badge = (page: Page) => page.getByRole('banner').getByRole('button', { name: 'Not saved', exact: true });
 
-/** A page of the same origin without the app, to do to the database what another tab may do. */
+/** A page of the same origin without the app, to do to the database what another tab may do; it stays behind, for a page behind draws seldom. */
 async function elsewhere(page: Page): Promise<Page> {
   const other = await page.context().newPage();
   await other.goto('/manifest.webmanifest');
+  await page.bringToFront();
   return other;
 }
 

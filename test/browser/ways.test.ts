@@ -31,7 +31,7 @@ test('the Chinese poems train from an embedding and write Chinese', async ({ pag
   await view(page, 'Train');
   await choose(page, { Cell: 'GRU', Layers: '1', 'Hidden units': '64', Input: 'Embedding', 'Embedding width': '32' });
   await press(page, 'Train');
-  await untilStep(page, 20);
+  await untilStep(page, 60);
   await expect(region(page, 'Sample')).toContainText(/\p{Script=Han}{2}/u);
   await press(page, 'Stop');
   await view(page, 'Write');

@@ -1,11 +1,12 @@
 /** What is left when a tab dies, a text is missing, or the device keeps nothing. */
 import 'fake-indexeddb/auto';
-import { deleteDB } from 'idb';
+import { deleteDB, openDB } from 'idb';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { StorageError } from '../../../src/shared/errors.ts';
 import type { RunSummary } from '../../../src/shared/run.ts';
 import { Connection } from '../../../src/storage/connection.ts';
 import { MemoryStore } from '../../../src/storage/memory-store.ts';
+import { SCHEMA_VERSION } from '../../../src/storage/schema.ts';
 import { SteadyStore } from '../../../src/storage/steady-store.ts';
 import { Store } from '../../../src/storage/store.ts';
 import { differing, tinySettings } from '../training/support.ts';
@@ -215,5 +216,23 @@ describe('a run that diverges', () => {
     expect(tensors.every(({ data }) => data.every(Number.isFinite))).toBe(true);
     await bench.start(textId, endless(), watch.report);
     expect((await bench.stop()).state).toBe('stopped');
+  });
+});
+
+describe('a newer version that takes the database over while a run trains', () => {
+  it('leaves the run in memory to be exported, as weights and as ONNX, before a save was refused', async () => {
+    const name = `taken-over-${crypto.randomUUID()}`;
+    const store = new SteadyStore(new Connection(name));
+    const bench = openTab({ store, tickMs: 1 });
+    const watch = new Watch();
+    const run = await bench.start((await paste(bench)).id, endless(), watch.report);
+    await watch.reaches(5);
+    const newer = await openDB(name, SCHEMA_VERSION + 1);
+    newer.close();
+    expect(store.state.kind).toBe('newer');
+    const { progress } = await checkpointOf(bench, run.id);
+    expect(progress.step).toBeGreaterThanOrEqual(5);
+    expect((await bytesOf(await bench.exportOnnx(run.id))).byteLength).toBeGreaterThan(1000);
+    expect(watch.reports.at(-1)?.state).toBe('training');
   });
 });
