@@ -48,6 +48,8 @@ export default defineConfig({
     include: ['test/unit/**/*.test.ts'],
     exclude: [...configDefaults.exclude, 'test/browser/**', 'test/soak/**'],
     environment: 'node',
+    // One a core: by itself it leaves one out.
+    maxWorkers: 2,
     testTimeout: 60_000,
     hookTimeout: 60_000,
     // Once more, for two noisy cores: test/run.mjs names each test that needed it.

@@ -5,11 +5,14 @@ import { DeviceError } from '../src/shared/errors.ts';
 import { CAREFREE, type Keeping } from '../src/storage/memory-store.ts';
 import { WebLocks } from '../src/workbench/lock.ts';
 import { threadedMachine } from '../src/workbench/machine.ts';
+import { measureSpeed } from '../src/workbench/calibration.ts';
 import { countHere } from '../src/workbench/ngram-baseline.ts';
 import { Workbench } from '../src/workbench/workbench.ts';
 import { startThread } from './node-thread.ts';
 
 export const THREADS = 2;
+
+const now = (): number => performance.now();
 
 /** @throws DeviceError where Node has no WebAssembly SIMD. */
 export async function openBench(store: Keeping): Promise<Workbench> {
@@ -23,7 +26,8 @@ export async function openBench(store: Keeping): Promise<Workbench> {
     isolated: true,
     store,
     storage: CAREFREE,
-    now: () => performance.now(),
+    now,
+    measureSpeed: (machine) => measureSpeed(machine, now),
     countNgrams: countHere,
     fetchSample: (id) => Promise.reject(new Error(`The recipe reads files; it has no bundled ${id}.`)),
     spaceLeft: () => Promise.resolve(null),

@@ -8,6 +8,7 @@ import { trustOwnScripts } from '../src/shared/trusted-scripts.ts';
 import { Connection } from '../src/storage/connection.ts';
 import { DATABASE } from '../src/storage/schema.ts';
 import { SteadyStore } from '../src/storage/steady-store.ts';
+import { measureSpeed } from '../src/workbench/calibration.ts';
 import { findDevice } from '../src/workbench/device.ts';
 import { adoptLanguage, holdLife } from '../src/workbench/life.ts';
 import { WebLocks } from '../src/workbench/lock.ts';
@@ -39,6 +40,8 @@ async function spaceLeft(): Promise<number | null> {
   return usage === undefined || quota === undefined ? null : Math.max(0, quota - usage);
 }
 
+const now = (): number => performance.now();
+
 function spawnShard(): Worker {
   return new Worker(new URL('./shard.ts', import.meta.url), { type: 'module', name: 'shard' });
 }
@@ -54,7 +57,8 @@ const bench: Promise<Workbench> = findDevice(navigator.hardwareConcurrency, spaw
       storage: store,
       ...device,
       isolated: crossOriginIsolated,
-      now: () => performance.now(),
+      now,
+      measureSpeed: (machine) => measureSpeed(machine, now),
       fetchSample,
       countNgrams: countInThread(spawnCounter),
       // Not there outside secure contexts, whatever the types say.

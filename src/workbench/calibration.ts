@@ -18,13 +18,12 @@ const LENGTH = 4000;
 
 /** What this device trains in a second, in units of `costPerSymbol`: measured once, and corrected by every run. */
 export class Speed {
-  readonly #now: () => number;
+  readonly #measure: (machine: Machine) => Promise<number>;
   #perSecond: number | null = null;
   #measuring: Promise<number> | null = null;
 
-  /** @param now milliseconds on a clock that never goes back. */
-  constructor(now: () => number) {
-    this.#now = now;
+  constructor(measure: (machine: Machine) => Promise<number>) {
+    this.#measure = measure;
   }
 
   /**
@@ -34,7 +33,7 @@ export class Speed {
   async of(machine: Machine, isIdle: boolean): Promise<number | null> {
     if (this.#perSecond !== null || !isIdle) return this.#perSecond;
     // Two measurements at once would only measure each other.
-    this.#measuring ??= measureSpeed(machine, this.#now).finally(() => {
+    this.#measuring ??= this.#measure(machine).finally(() => {
       this.#measuring = null;
     });
     this.#perSecond = await this.#measuring;
@@ -52,8 +51,11 @@ export class Speed {
   }
 }
 
-/** Measured by training a small network on symbols that mean nothing. */
-async function measureSpeed(machine: Machine, now: () => number): Promise<number> {
+/**
+ * Measured by training a small network on symbols that mean nothing.
+ * @param now milliseconds on a clock that never goes back.
+ */
+export async function measureSpeed(machine: Machine, now: () => number): Promise<number> {
   const settings = { ...DEFAULT_SETTINGS, cell: 'gru', lanes: 32, windowSteps: 16, passes: 1000 } as const;
   const ids = Uint16Array.from({ length: LENGTH }, (_, index) => (index * index) % VOCABULARY);
   const network = networkFor(settings, VOCABULARY);

@@ -25,6 +25,8 @@ export interface RunnerEnvironment {
   readonly patienceMs: number;
   readonly now: () => number;
   readonly countNgrams: NgramCounting;
+  /** What a machine trains in a second, in units of `costPerSymbol`. */
+  readonly measureSpeed: (machine: Machine) => Promise<number>;
 }
 
 /** Makes a run ready. `hold` makes it this tab's, and gives the writer's name under which it may be stored. */
@@ -53,7 +55,7 @@ export class Runner {
   constructor(environment: RunnerEnvironment) {
     const { store, locks, channel } = environment;
     this.#environment = environment;
-    this.speed = new Speed(environment.now);
+    this.speed = new Speed(environment.measureSpeed);
     this.#store = store;
     const changed = (): void => this.onNews({ kind: 'changed' });
     this.#holds = new Holds(locks, changed, (runId) => void this.#lose(runId));

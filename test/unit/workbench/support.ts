@@ -33,6 +33,9 @@ vi.stubGlobal('MessageChannel', TurnTakingChannel);
 /** 173 steps a pass of 4 lanes of 8. */
 export const TEXT = 'The cat sat.\nA dog ran on.\n'.repeat(228);
 
+/** What the reference kernels do in a second, in units of `costPerSymbol`: measuring it takes them many. */
+const KNOWN_SPEED = 1e9;
+
 /** How long a tab waits for another to let go: long enough for a busy machine. */
 const PATIENCE_MS = 5000;
 
@@ -71,6 +74,7 @@ export function openTab(options: TabOptions = {}): Workbench {
     storage: store instanceof SteadyStore ? store : CAREFREE,
     now: () => (time += tickMs),
     countNgrams,
+    measureSpeed: () => Promise.resolve(KNOWN_SPEED),
     fetchSample: () => Promise.reject(new Error('No samples are bundled with a test.')),
     locks: tab.locks,
     channel: tab,
