@@ -134,6 +134,7 @@ test('a database that cannot be opened at all is said, and begun anew when a per
   await expect(damaged).toContainText('cannot be brought back');
   await damaged.getByRole('button', { name: 'Delete everything stored' }).click();
   await expect(damaged).toHaveCount(0);
+  await expect(page.getByRole('main').getByText('just now')).toBeVisible();
   await profile.close();
   page = await profile.open();
   await view(page, 'Library');
