@@ -3,7 +3,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
 import { sampleText } from '../build/samples.ts';
 import { decodeCheckpoint } from '../src/formats/checkpoint.ts';
-import { stepGraph } from '../src/formats/onnx/step-graph.ts';
+import { modelOf } from '../src/formats/onnx/model.ts';
 import { isExpectedFailure, StateError } from '../src/shared/errors.ts';
 import type { LossHistory, LossPoint, ProgressReport, RunSummary } from '../src/shared/run.ts';
 import { LABELLED_SAMPLES } from '../src/shared/labelled.ts';
@@ -218,8 +218,7 @@ async function write(
   await put(options.json, `${JSON.stringify(outcome, plainArrays)}\n`);
   if (options.safetensors !== null) await put(options.safetensors, network);
   if (options.onnx === null) return;
-  const { progress, ...model } = decodeCheckpoint(network);
-  await put(options.onnx, stepGraph({ ...model, name: run.name, step: progress.step }));
+  await put(options.onnx, modelOf(decodeCheckpoint(network), run.name));
 }
 
 function plainArrays(_key: string, value: unknown): unknown {

@@ -1,12 +1,13 @@
-/** The thread that writes: a checkpoint of a run, the best if none is named, as an ONNX step graph, in onnxruntime-web. */
+/** The thread that answers: a checkpoint of a run, the best if none is named, as an ONNX model, in onnxruntime-web. */
 import { writing } from '../src/messages/writing.ts';
 import * as Comlink from 'comlink';
 import { decodeCheckpoint } from '../src/formats/checkpoint.ts';
-import { stepGraph } from '../src/formats/onnx/step-graph.ts';
+import { modelOf } from '../src/formats/onnx/model.ts';
 import { StateError } from '../src/shared/errors.ts';
 import type { Living } from '../src/shared/living.ts';
 import type {
   OpenRun,
+  OpenWriter,
   WritingChunk,
   WritingResult,
   WritingSettings,
@@ -14,32 +15,28 @@ import type {
 } from '../src/shared/writing-worker.ts';
 import { Store } from '../src/storage/store.ts';
 import { adoptLanguage, holdLife } from '../src/workbench/life.ts';
-import { WritingSession } from '../src/writing/session.ts';
+import { Desk } from '../src/writing/desk.ts';
 
 class Writer implements WritingWorker, Living {
   readonly life = holdLife;
   readonly speak = adoptLanguage;
-  #session: WritingSession | null = null;
+  readonly #desk = new Desk();
   #writing: Promise<WritingResult> | null = null;
   #stopping = false;
 
   async open(run: string | Blob, step: number | null): Promise<OpenRun> {
-    const model = typeof run === 'string' ? await modelOf(run, step) : new Uint8Array(await run.arrayBuffer());
-    const session = await WritingSession.create(model);
+    const model = typeof run === 'string' ? await storedModel(run, step) : new Uint8Array(await run.arrayBuffer());
     await this.stop();
-    await this.#session?.release();
-    this.#session = session;
-    const { metadata } = session;
-    return { name: metadata.name, step: metadata.step, vocabulary: metadata.network.vocabulary };
+    return this.#desk.open(model);
   }
 
-  async write(settings: WritingSettings, port: MessagePort): Promise<WritingResult> {
-    if (this.#session === null) throw new StateError(writing.noRunOpen);
+  async write(writer: OpenWriter, settings: WritingSettings, port: MessagePort): Promise<WritingResult> {
+    const session = this.#desk.writer(writer);
     if (this.#writing !== null) throw new StateError(writing.busy);
     this.#stopping = false;
     const send = (text: string): void => port.postMessage({ text } satisfies WritingChunk);
     try {
-      this.#writing = this.#session.write(settings, send, () => this.#stopping);
+      this.#writing = session.write(settings, send, () => this.#stopping);
       return await this.#writing;
     } finally {
       this.#writing = null;
@@ -53,14 +50,13 @@ class Writer implements WritingWorker, Living {
   }
 }
 
-/** A checkpoint of a run as a model that writes. */
-async function modelOf(runId: string, chosen: number | null): Promise<Uint8Array> {
+async function storedModel(runId: string, step: number | null): Promise<Uint8Array> {
   const store = await Store.open();
   try {
-    const bytes = await (chosen === null ? store.bestCheckpoint(runId) : store.checkpoint(runId, chosen));
-    const { network, vocabulary, tensors, text, progress } = decodeCheckpoint(bytes);
-    const name = (await store.run(runId))?.name ?? text.name;
-    return stepGraph({ network, vocabulary, tensors, name, step: progress.step });
+    const checkpoint = decodeCheckpoint(
+      await (step === null ? store.bestCheckpoint(runId) : store.checkpoint(runId, step)),
+    );
+    return modelOf(checkpoint, (await store.run(runId))?.name ?? checkpoint.text.name);
   } finally {
     store.close();
   }

@@ -1,9 +1,20 @@
 /** The page's face of the writing worker, which is started (and its runtime loaded) only when something is written. */
+import { answering } from '../messages/answering.ts';
 import { common } from '../messages/common.ts';
 import * as Comlink from 'comlink';
 import type { Language } from '../messages/language.ts';
 import type { Living } from '../shared/living.ts';
-import type { OpenRun, WritingChunk, WritingResult, WritingSettings, WritingWorker } from '../shared/writing-worker.ts';
+import { StateError } from '../shared/errors.ts';
+import type { TaskKind } from '../shared/network.ts';
+import type {
+  OpenRun,
+  OpenRunFor,
+  OpenWriter,
+  WritingChunk,
+  WritingResult,
+  WritingSettings,
+  WritingWorker,
+} from '../shared/writing-worker.ts';
 import { greet } from './life.ts';
 import { WorkerLine } from './worker-line.ts';
 
@@ -12,6 +23,11 @@ const STRAGGLER_MS = 500;
 
 function spawn(): Worker {
   return new Worker(new URL('../../workers/writing.ts', import.meta.url), { type: 'module', name: 'writing' });
+}
+
+/** Opens runs of one task. */
+export interface Opening<Kind extends TaskKind> {
+  open(task: Kind, run: string | Blob, step: number | null): Promise<OpenRunFor<Kind>>;
 }
 
 export class WritingClient {
@@ -30,12 +46,15 @@ export class WritingClient {
     this.#line.tell((worker) => worker.speak(language));
   }
 
-  open(run: string | Blob, step: number | null): Promise<OpenRun> {
-    return this.#line.call((worker) => worker.open(run, step));
+  /** Opens a run for its task. Throws StateError when it was trained for another. */
+  async open<Kind extends TaskKind>(task: Kind, run: string | Blob, step: number | null): Promise<OpenRunFor<Kind>> {
+    const opened = await this.#line.call<OpenRun>((worker) => worker.open(run, step));
+    if (!isFor(opened, task)) throw new StateError(answering.otherTask(opened.name));
+    return opened;
   }
 
-  /** Writes with the open run. `hear` gets the text in order; all of it has been heard when the promise resolves. */
-  async write(settings: WritingSettings, hear: (text: string) => void): Promise<WritingResult> {
+  /** Writes with an open run. `hear` gets the text in order; all of it has been heard when the promise resolves. */
+  async write(writer: OpenWriter, settings: WritingSettings, hear: (text: string) => void): Promise<WritingResult> {
     const { port1, port2 } = new MessageChannel();
     let heard = 0;
     let wanted = Number.POSITIVE_INFINITY;
@@ -46,7 +65,9 @@ export class WritingClient {
       if (heard >= wanted) complete();
     };
     try {
-      const result = await this.#line.call((worker) => worker.write(settings, Comlink.transfer(port2, [port2])));
+      const result = await this.#line.call((worker) =>
+        worker.write(writer, settings, Comlink.transfer(port2, [port2])),
+      );
       if (heard < result.written) {
         wanted = result.written;
         await new Promise<void>((resolve) => {
@@ -63,6 +84,10 @@ export class WritingClient {
   stop(): Promise<void> {
     return this.#line.call((worker) => worker.stop());
   }
+}
+
+function isFor<Kind extends TaskKind>(run: OpenRun, task: Kind): run is OpenRunFor<Kind> {
+  return run.task === task;
 }
 
 function countSymbols(text: string): number {

@@ -3,19 +3,19 @@ import { files } from '../messages/files.ts';
 import * as v from 'valibot';
 import { parameterTable } from '../engine/parameters.ts';
 import { FormatError } from '../shared/errors.ts';
-import type { ClassifyTask, NamedTensor, NetworkConfiguration } from '../shared/network.ts';
+import type { NamedTensor, NetworkConfiguration } from '../shared/network.ts';
 import type { Checkpoint } from '../shared/run.ts';
 import { checkSettings, networkFor, type Settings } from '../shared/settings.ts';
 import { UNSAID } from '../shared/task-settings.ts';
 import { readSafetensors, writeSafetensors } from './safetensors.ts';
 import {
   checkVocabularySize,
-  CLASSES,
   damaged,
   NETWORK,
   NGRAM_NATS,
   ORIGIN,
   PROGRESS,
+  readClasses,
   readEntry,
   TEXT,
   VOCABULARY,
@@ -74,12 +74,6 @@ export function decodeCheckpoint(bytes: Uint8Array): Checkpoint {
     ...compared,
     tensors: [...tensors.values()],
   };
-}
-
-function readClasses(metadata: ReadonlyMap<string, string>, task: ClassifyTask): readonly string[] {
-  const classes = readEntry(metadata, 'classes', CLASSES);
-  if (classes.length === task.classes) return classes;
-  throw damaged(`it names ${classes.length} classes, and its network tells ${task.classes} apart`);
 }
 
 function checkIdentity(metadata: ReadonlyMap<string, string>): void {

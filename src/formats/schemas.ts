@@ -3,7 +3,7 @@ import { files } from '../messages/files.ts';
 import * as v from 'valibot';
 import { FormatError } from '../shared/errors.ts';
 import { MAXIMUM_CLASSES } from '../shared/labelled.ts';
-import type { NetworkConfiguration, Task, VocabularyData } from '../shared/network.ts';
+import type { ClassifyTask, NetworkConfiguration, Task, VocabularyData } from '../shared/network.ts';
 import type { RunOrigin } from '../shared/origin.ts';
 import type { TextReference, TrainingProgress } from '../shared/run.ts';
 import { SETTINGS } from '../shared/settings.ts';
@@ -44,13 +44,20 @@ export const NETWORK: v.GenericSchema<unknown, NetworkConfiguration> = v.pipe(
     vocabulary: positive(CODE_POINTS + 1),
   }),
   v.check(({ task, directions }) => task.kind !== 'continue' || directions === 1, 'Who writes on reads forward only'),
-  v.transform(({ task, directions, ...shape }): NetworkConfiguration =>
-    task.kind === 'continue' ? { task, directions: 1, ...shape } : { task, directions, ...shape },
-  ),
+  v.transform(({ task, directions, ...shape }): NetworkConfiguration => {
+    switch (task.kind) {
+      case 'continue':
+        return { task, directions: 1, ...shape };
+      case 'fill':
+        return { task, directions, ...shape };
+      case 'classify':
+        return { task, directions, ...shape };
+    }
+  }),
 );
 
 /** The names of the classes, by number. */
-export const CLASSES: v.GenericSchema<unknown, readonly string[]> = v.pipe(
+const CLASSES: v.GenericSchema<unknown, readonly string[]> = v.pipe(
   v.array(v.pipe(v.string(), v.minLength(1))),
   v.check((names) => new Set(names).size === names.length, 'A class is named twice'),
 );
@@ -148,6 +155,13 @@ export function checkVocabularySize(network: NetworkConfiguration, vocabulary: V
   throw damaged(
     `its vocabulary has ${vocabulary.symbols.length} symbols, and its network is made for ${network.vocabulary}`,
   );
+}
+
+/** @throws FormatError when the classes are not named, each once, or not as many as the network tells apart. */
+export function readClasses(metadata: ReadonlyMap<string, string>, task: ClassifyTask): readonly string[] {
+  const classes = readEntry(metadata, 'classes', CLASSES);
+  if (classes.length === task.classes) return classes;
+  throw damaged(`it names ${classes.length} classes, and its network tells ${task.classes} apart`);
 }
 
 export function damaged(detail: string, cause?: unknown): FormatError {

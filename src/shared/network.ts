@@ -32,6 +32,7 @@ export interface ClassifyTask {
 }
 
 export type Task = ContinueTask | FillTask | ClassifyTask;
+export type TaskKind = Task['kind'];
 
 /** How a symbol enters the first layer: as a row of its input weights, or through a learned vector of its own. */
 export type NetworkInput = { readonly kind: 'one-hot' } | { readonly kind: 'embedding'; readonly width: number };
@@ -50,13 +51,24 @@ export interface NetworkShape {
 /** A union, so that what a task cannot do does not type-check: who writes on cannot read what is not written yet. */
 export type TaskAndDirections =
   | { readonly task: ContinueTask; readonly directions: 1 }
-  | {
-      readonly task: FillTask | ClassifyTask;
-      /** 2 when the network also reads from right to left. */
-      readonly directions: 1 | 2;
-    };
+  | { readonly task: FillTask; readonly directions: Directions }
+  | { readonly task: ClassifyTask; readonly directions: Directions };
+
+/** 2 when the network also reads from right to left. */
+export type Directions = 1 | 2;
 
 export type NetworkConfiguration = NetworkShape & TaskAndDirections;
+
+/** The network of one task. */
+export type NetworkFor<Kind extends TaskKind> = Extract<
+  NetworkConfiguration,
+  { readonly task: { readonly kind: Kind } }
+>;
+
+/** Is this a network of that task? */
+export function isFor<Kind extends TaskKind>(network: NetworkConfiguration, kind: Kind): network is NetworkFor<Kind> {
+  return network.task.kind === kind;
+}
 
 /** How many symbols the network reads: when filling in, the mask stands behind those of the text. */
 export function inputSymbols({ task, vocabulary }: NetworkConfiguration): number {

@@ -1,4 +1,5 @@
 /** The writing worker as the page sees it. */
+import type { TaskKind } from './network.ts';
 
 export interface WritingSettings {
   /** What the text begins with; may be empty. */
@@ -28,13 +29,32 @@ export interface WritingChunk {
   readonly text: string;
 }
 
-/** What is written with. */
-export interface OpenRun {
+/** A run that has been opened. It is named to the worker by this; which verbs take it depends on its task. */
+interface Opened<Kind extends TaskKind> {
+  readonly task: Kind;
+  /** Of all that were opened, the how manyth. */
+  readonly id: number;
   readonly name: string;
   readonly step: number;
   /** Symbols it knows. */
   readonly vocabulary: number;
 }
+
+/** What is written with. */
+export type OpenWriter = Opened<'continue'>;
+
+/** What fills in. */
+export type OpenFiller = Opened<'fill'>;
+
+/** What names the class of a line. */
+export interface OpenClassifier extends Opened<'classify'> {
+  /** By number. */
+  readonly classes: readonly string[];
+}
+
+export type OpenRun = OpenWriter | OpenFiller | OpenClassifier;
+
+export type OpenRunFor<Kind extends TaskKind> = Extract<OpenRun, { readonly task: Kind }>;
 
 export interface WritingWorker {
   /**
@@ -42,8 +62,8 @@ export interface WritingWorker {
    * where that state is not stored. Throws StorageError or StateError when there is no such checkpoint.
    */
   open(run: string | Blob, step: number | null): Promise<OpenRun>;
-  /** Writes with the open run; text streams over `port` as WritingChunk messages, and the promise resolves at the end. */
-  write(settings: WritingSettings, port: MessagePort): Promise<WritingResult>;
-  /** Ends the writing in progress; what was written stays. */
+  /** Writes with an open run; text streams over `port` as WritingChunk messages, and the promise resolves at the end. */
+  write(writer: OpenWriter, settings: WritingSettings, port: MessagePort): Promise<WritingResult>;
+  /** Ends what is in progress; what was written stays. */
   stop(): Promise<void>;
 }

@@ -1,11 +1,11 @@
 /** Writing with a trained run: what is asked, and the text as it streams. */
 import { copyText } from '../client/device.ts';
 import { download } from '../client/files.ts';
-import type { WritingClient } from '../client/writing.ts';
+import type { Opening, WritingClient } from '../client/writing.ts';
 import { messageOf } from '../shared/errors.ts';
 import { safeFileName } from '../shared/file-name.ts';
 import { promptProblem, WRITING, WRITING_KEYS, writingProblem, type WritingKey } from '../shared/writing-settings.ts';
-import type { OpenRun, WritingResult } from '../shared/writing-worker.ts';
+import type { OpenWriter, WritingResult } from '../shared/writing-worker.ts';
 
 export type WritingDraft = Readonly<Record<WritingKey, number | ''>>;
 
@@ -14,12 +14,14 @@ export type WritingPhase = 'resting' | 'opening' | 'writing' | 'stopping';
 /** Chunks are gathered for this long before the page is touched, in milliseconds. */
 const GATHER_MS = 40;
 
+type Client = Opening<'continue'> & Pick<WritingClient, 'write' | 'stop'>;
+
 export class Writing {
-  readonly #client: Pick<WritingClient, 'open' | 'write' | 'stop'>;
+  readonly #client: Client;
   readonly #modelOf: (runId: string, step: number | null) => Promise<Blob | null>;
   #runId = $state<string | null>(null);
   #step = $state<number | null>(null);
-  #writer = $state.raw<OpenRun | null>(null);
+  #writer = $state.raw<OpenWriter | null>(null);
   #draft = $state.raw<WritingDraft>(defaults());
   #prompt = $state('');
   #promptWritten = $state('');
@@ -36,10 +38,7 @@ export class Writing {
   readonly #problems = $derived(writingProblems(this.#draft, this.#prompt));
 
   /** `modelOf` gives the network, exported, where the writing thread would not find its state stored; else null. */
-  constructor(
-    client: Pick<WritingClient, 'open' | 'write' | 'stop'>,
-    modelOf: (runId: string, step: number | null) => Promise<Blob | null>,
-  ) {
+  constructor(client: Client, modelOf: (runId: string, step: number | null) => Promise<Blob | null>) {
     this.#client = client;
     this.#modelOf = modelOf;
   }
@@ -64,7 +63,7 @@ export class Writing {
   }
 
   /** What the text that is shown was written with. */
-  get writer(): OpenRun | null {
+  get writer(): OpenWriter | null {
     return this.#writer;
   }
 
@@ -132,11 +131,11 @@ export class Writing {
     this.#problem = null;
     this.#result = null;
     try {
-      const writer = await this.#client.open((await this.#modelOf(runId, step)) ?? runId, step);
+      const writer = await this.#client.open('continue', (await this.#modelOf(runId, step)) ?? runId, step);
       this.#phase = 'writing';
       // The text that is shown gives way only to a new one: a prompt that is refused leaves it.
       const page = { prompt: settings.prompt, writer, begun: false };
-      this.#result = await this.#client.write(settings, (text) => {
+      this.#result = await this.#client.write(writer, settings, (text) => {
         this.#begin(page);
         this.#gather(text);
       });
@@ -170,7 +169,7 @@ export class Writing {
     download(new Blob([this.whole], { type: 'text/plain;charset=utf-8' }), safeFileName(name, 'txt'));
   }
 
-  #begin(page: { readonly prompt: string; readonly writer: OpenRun; begun: boolean }): void {
+  #begin(page: { readonly prompt: string; readonly writer: OpenWriter; begun: boolean }): void {
     if (page.begun) return;
     page.begun = true;
     this.#writer = page.writer;

@@ -1,6 +1,6 @@
 import { training } from '../messages/training.ts';
 import { decodeCheckpoint, encodeCheckpoint } from '../formats/checkpoint.ts';
-import { stepGraph } from '../formats/onnx/step-graph.ts';
+import { modelOf } from '../formats/onnx/model.ts';
 import { StateError, StorageError } from '../shared/errors.ts';
 import type { RunSummary } from '../shared/run.ts';
 import type { StorageFault } from '../shared/storage-state.ts';
@@ -47,12 +47,11 @@ export class Checkpoints {
     return blobOf(await this.#compared(runId, bytes));
   }
 
-  /** @param step of a checkpoint; null stands for the best state, for that is what to write with. */
+  /** @param step of a checkpoint; null stands for the best state, for that is what to use. */
   async onnx(runId: string, step: number | null): Promise<Blob> {
     const name = await this.#nameOf(runId);
     const bytes = await (step === null ? this.#best(runId) : this.#store.checkpoint(runId, step));
-    const { network, vocabulary, tensors, progress } = decodeCheckpoint(bytes);
-    return blobOf(stepGraph({ network, vocabulary, tensors, name, step: progress.step }));
+    return blobOf(modelOf(decodeCheckpoint(bytes), name));
   }
 
   /** Makes a run of its own out of a checkpoint; the run it comes from stays as it is. */

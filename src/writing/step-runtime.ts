@@ -1,7 +1,7 @@
 /** The one place that knows onnxruntime-web: runs an exported step graph, one symbol at a time. */
 import { writing } from '../messages/writing.ts';
 import * as ort from 'onnxruntime-web/wasm';
-import { readStepMetadata, type StepMetadata } from '../formats/onnx/metadata.ts';
+import { readMetadataFor, type StepMetadata } from '../formats/onnx/metadata.ts';
 import { DeviceError } from '../shared/errors.ts';
 
 // At one symbol a step a second thread costs more than it brings, and its glue would start our own worker's file again.
@@ -30,7 +30,7 @@ export class StepRuntime {
    * @throws FormatError when it is not one, DeviceError when the runtime cannot run here.
    */
   static async create(model: Uint8Array): Promise<StepRuntime> {
-    const metadata = readStepMetadata(model);
+    const metadata = readMetadataFor(model, 'continue');
     try {
       return new StepRuntime(metadata, await ort.InferenceSession.create(model, { executionProviders: ['wasm'] }));
     } catch (cause) {

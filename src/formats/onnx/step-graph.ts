@@ -1,12 +1,12 @@
 /** One step of a network as an ONNX model that carries everything needed to write with it. */
 import { inputWidth, parameterTable } from '../../engine/parameters.ts';
-import type { NamedTensor, NetworkConfiguration, VocabularyData } from '../../shared/network.ts';
+import type { NamedTensor, NetworkConfiguration, NetworkFor, VocabularyData } from '../../shared/network.ts';
 import { encodeModel, type Initializer, type Node, type Value } from './messages.ts';
-import { stepMetadata } from './metadata.ts';
+import { metadataEntries } from './metadata.ts';
 import { recurrentLayer, tensorOf } from './recurrent.ts';
 
 export interface StepGraphSource {
-  readonly network: NetworkConfiguration;
+  readonly network: NetworkFor<'continue'>;
   readonly vocabulary: VocabularyData;
   /** The parameters by PyTorch's names; other tensors are not looked at. */
   readonly tensors: readonly NamedTensor[];
@@ -46,7 +46,7 @@ export function stepGraph({ network, vocabulary, tensors, name, step }: StepGrap
       { name: 'logits', type: 'float32', shape: ['batch', network.vocabulary] },
       ...states.map((state) => stateValue(network, `${state}_next`)),
     ],
-    metadata: stepMetadata({ network, vocabulary, name, step }),
+    metadata: metadataEntries({ task: 'continue', network, vocabulary, name, step }),
   });
 }
 

@@ -19,6 +19,8 @@ export const files = {
   numberType: (tensor: string, type: string) =>
     `Tensor “${tensor}” has numbers of type ${type}; only 32-bit floats (F32) can be read. Convert the file to float32 first.`,
   foreignOnnx: 'This is not an ONNX model that Unroll wrote. Choose a file that came from “Export ONNX”.',
+  otherOnnxTask: (name: string) =>
+    `“${name}” is a model for another task. Export the run anew, and use it for the task it was trained for.`,
   otherOnnxVersion: (version: string, read: string) =>
     `The ONNX model is of version ${version}; this app reads version ${read}. Export it again.`,
   onnxCutOff: 'This is not an ONNX model, or it is cut off. Get the whole file again, or choose another.',

@@ -17,6 +17,7 @@ export const files: typeof en = {
   numberType: (tensor, type) =>
     `张量“${tensor}”的数值类型是 ${type}，而只能读取 32 位浮点数（F32）。请先把文件转换为 float32。`,
   foreignOnnx: '这不是 Unroll 写的 ONNX 模型。请选择由“导出 ONNX”得到的文件。',
+  otherOnnxTask: (name) => `“${name}”是用于另一种任务的模型。请重新导出，并用于它所训练的任务。`,
   otherOnnxVersion: (version, read) => `这个 ONNX 模型的版本是 ${version}，而本应用读取版本 ${read}。请重新导出。`,
   onnxCutOff: '这不是 ONNX 模型，或者不完整。请重新获取完整的文件，或选择另一个。',
   backup: {

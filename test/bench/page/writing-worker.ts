@@ -4,6 +4,7 @@ import * as ort from 'onnxruntime-web/wasm';
 import { initialise } from '../../../src/engine/initialise.ts';
 import { parameterTable } from '../../../src/engine/parameters.ts';
 import { stepGraph } from '../../../src/formats/onnx/step-graph.ts';
+import type { NetworkFor } from '../../../src/shared/network.ts';
 import { DEFAULT_SETTINGS, networkFor } from '../../../src/shared/settings.ts';
 import { Sampler } from '../../../src/writing/sampling.ts';
 import { WritingSession } from '../../../src/writing/session.ts';
@@ -19,7 +20,8 @@ const SAMPLING = { temperature: 0.7, topK: 0, topP: 1 };
 
 /** An untrained network as the file the app exports: what it writes means nothing, but costs the same. */
 function modelOf({ cell, hidden, layers, vocabulary }: WritingCase): Uint8Array<ArrayBuffer> {
-  const network = networkFor({ ...DEFAULT_SETTINGS, cell, hidden, layers }, vocabulary);
+  const shape = networkFor({ ...DEFAULT_SETTINGS, cell, hidden, layers }, vocabulary);
+  const network: NetworkFor<'continue'> = { ...shape, task: { kind: 'continue' }, directions: 1 };
   const table = parameterTable(network);
   const values = new Float32Array(table.length);
   initialise(values, table, network, 1);

@@ -65,10 +65,8 @@ export class Example {
 
   constructor(set: KernelSet, { task, cell, layers, directions }: ExampleCase, options: Options = {}) {
     const window = options.window ?? WINDOW;
-    const settings = configuration(
-      { cell, layers, hidden: 4, vocabulary: VOCABULARY, ...options.shape },
-      { task, directions },
-    );
+    const shape = { cell, layers, hidden: 4, vocabulary: VOCABULARY, ...options.shape };
+    const settings = configuration(shape, task.kind === 'fill' ? { task, directions } : { task, directions });
     ({ network: this.network, kernels: this.kernels } = createNetwork(set, settings, window, options.dropout ?? 0));
     this.#lanes = window.lanes;
     this.#steps = window.steps;

@@ -1,15 +1,23 @@
 /** Networks, tensors and checkpoints for the tests of the formats. */
 import { parameterTable } from '../../../src/engine/parameters.ts';
 import { PURPOSE, RandomStream } from '../../../src/engine/rng.ts';
-import type { NamedTensor, NetworkConfiguration, NetworkShape, VocabularyData } from '../../../src/shared/network.ts';
+import type {
+  NamedTensor,
+  NetworkConfiguration,
+  NetworkFor,
+  NetworkShape,
+  VocabularyData,
+} from '../../../src/shared/network.ts';
 import type { Checkpoint } from '../../../src/shared/run.ts';
 import { DEFAULT_SETTINGS, networkFor, type Settings } from '../../../src/shared/settings.ts';
 
 export const VOCABULARY: VocabularyData = { symbols: ['\n', ' ', 'a', 'é', '学', '🙂', '\uFFFD'], rare: 6 };
 
-export function networkOf(changes: Partial<NetworkShape> = {}): NetworkConfiguration {
-  const base = networkFor({ ...DEFAULT_SETTINGS, layers: 1, hidden: 16 }, VOCABULARY.symbols.length);
-  return { ...base, ...changes };
+const SHAPE: NetworkShape = networkFor({ ...DEFAULT_SETTINGS, layers: 1, hidden: 16 }, VOCABULARY.symbols.length);
+
+/** One that writes on. */
+export function networkOf(changes: Partial<NetworkShape> = {}): NetworkFor<'continue'> {
+  return { ...SHAPE, task: { kind: 'continue' }, directions: 1, ...changes };
 }
 
 /** Every parameter uniform in ±`bound`, the same for the same seed. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { InputError } from '../../../src/shared/errors.ts';
 import { MAXIMUM_PROMPT, WRITING, WRITING_KEYS } from '../../../src/shared/writing-settings.ts';
-import type { WritingSettings } from '../../../src/shared/writing-worker.ts';
+import type { OpenWriter, WritingSettings } from '../../../src/shared/writing-worker.ts';
 import { Writing, writingProblems, type WritingDraft } from '../../../src/state/writing.svelte.ts';
 
 const draft = Object.fromEntries(WRITING_KEYS.map((key) => [key, WRITING[key].default])) as WritingDraft;
@@ -24,11 +24,13 @@ describe('writingProblems', () => {
   });
 });
 
+const writer: OpenWriter = { task: 'continue', id: 1, name: 'a run', step: 1, vocabulary: 10 };
+
 describe('a text that was written', () => {
   /** Writes the prompt backwards; refuses what has no letter. */
   const client = {
-    open: () => Promise.resolve({ name: 'a run', step: 1, vocabulary: 10 }),
-    write: (settings: WritingSettings, hear: (text: string) => void) => {
+    open: () => Promise.resolve(writer),
+    write: (_writer: OpenWriter, settings: WritingSettings, hear: (text: string) => void) => {
       if (!/[a-z]/.test(settings.prompt)) throw new InputError('None of these characters is known.');
       const text = [...settings.prompt].reverse().join('');
       hear(text);
@@ -56,9 +58,9 @@ describe('a text that was written', () => {
 test('what is opened is the chosen checkpoint of the run, or the network itself where that is not stored', async () => {
   const opened: unknown[] = [];
   const client = {
-    open: (...call: unknown[]) => {
-      opened.push(call);
-      return Promise.resolve({ name: 'a run', step: 1200, vocabulary: 10 });
+    open: (_task: 'continue', run: string | Blob, step: number | null) => {
+      opened.push([run, step]);
+      return Promise.resolve({ ...writer, step: 1200 });
     },
     write: () => Promise.resolve({ written: 0, stopped: true, charactersPerSecond: 1, unseen: [] }),
     stop: () => Promise.resolve(),

@@ -12,7 +12,7 @@ async function lead(script: string, symbols = SYMBOLS, stopsAfter = Infinity) {
   const written: string[] = [];
   let text = '';
   const runtime = {
-    metadata: { network, vocabulary: { symbols, rare: null }, name: 'test', step: 1 },
+    metadata: { task: 'continue' as const, network, vocabulary: { symbols, rare: null }, name: 'test', step: 1 },
     initialState: () => ({}),
     step: (id: number) => {
       text += symbols[id];

@@ -30,7 +30,7 @@ async function write(changes: Partial<WritingSettings> = {}): Promise<{ text: st
 
 describe('a writing session', () => {
   it('needs nothing but the model: vocabulary, network, name and step come out of it', () => {
-    expect(session.metadata).toEqual({ network, vocabulary: VOCABULARY, name: 'test', step: 3 });
+    expect(session.metadata).toEqual({ task: 'continue', network, vocabulary: VOCABULARY, name: 'test', step: 3 });
   });
 
   it('writes as many symbols as asked, all of the vocabulary and never the rare one', async () => {

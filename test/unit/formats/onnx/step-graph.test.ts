@@ -1,10 +1,10 @@
 import * as ort from 'onnxruntime-web/wasm';
 import { describe, expect, it } from 'vitest';
 import { RandomStream } from '../../../../src/engine/rng.ts';
-import { readStepMetadata } from '../../../../src/formats/onnx/metadata.ts';
+import { readMetadata } from '../../../../src/formats/onnx/metadata.ts';
 import { reorderGates } from '../../../../src/formats/onnx/recurrent.ts';
 import { stepGraph } from '../../../../src/formats/onnx/step-graph.ts';
-import type { NamedTensor, NetworkConfiguration } from '../../../../src/shared/network.ts';
+import type { NamedTensor, NetworkConfiguration, NetworkShape } from '../../../../src/shared/network.ts';
 import { createNetwork, lanesOf, REFERENCE_32 } from '../../engine/support.ts';
 import { networkOf, randomParameters, VOCABULARY } from '../fixtures.ts';
 import { referenceStep, zeroState } from '../reference-step.ts';
@@ -74,7 +74,7 @@ function largestDifference(one: ArrayLike<number>, other: ArrayLike<number>): nu
   return largest;
 }
 
-const cells: Partial<NetworkConfiguration>[] = [
+const cells: Partial<NetworkShape>[] = [
   { cell: 'rnn', nonlinearity: 'tanh' },
   { cell: 'rnn', nonlinearity: 'relu' },
   { cell: 'lstm' },
@@ -111,7 +111,7 @@ describe('the step graph', () => {
 
   it('says in its own metadata what is needed to write: symbols, network, name and step', () => {
     const { tensors, ...said } = source;
-    expect(readStepMetadata(stepGraph({ ...said, tensors }))).toEqual(said);
+    expect(readMetadata(stepGraph({ ...said, tensors }))).toEqual({ task: 'continue', ...said });
   });
 
   it('does not look at the optimizer’s tensors: the same bytes with and without them', () => {
@@ -130,7 +130,7 @@ describe('the step graph', () => {
   });
 });
 
-describe('readStepMetadata', () => {
+describe('readMetadata', () => {
   const network = networkOf();
   const model = stepGraph({
     network,
@@ -143,13 +143,13 @@ describe('readStepMetadata', () => {
   it('refuses what is not an ONNX model of ours with a FormatError', () => {
     const cut = model.subarray(0, model.length - 5);
     for (const bytes of [Uint8Array.of(0xff, 0xff, 0xff), cut]) {
-      expect(() => readStepMetadata(bytes)).toThrow(/not an ONNX model, or it is cut off/);
+      expect(() => readMetadata(bytes)).toThrow(/not an ONNX model, or it is cut off/);
     }
-    expect(() => readStepMetadata(new Uint8Array(0))).toThrow(/not an ONNX model that Unroll wrote/);
+    expect(() => readMetadata(new Uint8Array(0))).toThrow(/not an ONNX model that Unroll wrote/);
     // The version is the entry after the format; 2 stands where 1 was.
     const text = new TextDecoder('latin1').decode(model);
     const newer = model.slice();
     newer[text.indexOf('1', text.indexOf('version'))] = 0x32;
-    expect(() => readStepMetadata(newer)).toThrow(/of version 2; this app reads version 1/);
+    expect(() => readMetadata(newer)).toThrow(/of version 2; this app reads version 1/);
   });
 });
