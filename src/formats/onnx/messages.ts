@@ -11,18 +11,20 @@ export interface Initializer {
   readonly data: Float32Array | BigInt64Array;
 }
 
+export type Attribute = number | string | readonly number[] | readonly string[];
+
 export interface Node {
   readonly operator: string;
   /** An empty name leaves an optional input or output out. */
   readonly inputs: readonly string[];
   readonly outputs: readonly string[];
-  readonly attributes?: Readonly<Record<string, number | readonly string[]>>;
+  readonly attributes?: Readonly<Record<string, Attribute>>;
 }
 
 /** An input or output of the whole graph; a dimension given by name is open. */
 export interface Value {
   readonly name: string;
-  readonly type: 'float32' | 'int64';
+  readonly type: keyof typeof ELEMENT_TYPE;
   readonly shape: readonly (number | string)[];
 }
 
@@ -41,9 +43,11 @@ export const OPSET = 17;
 const IR_VERSION = 8;
 
 /** TensorProto.DataType */
-const ELEMENT_TYPE = { float32: 1, int64: 7 } as const;
+const ELEMENT_TYPE = { float32: 1, int32: 6, int64: 7 } as const;
+/** What the operator Cast casts to. */
+export const { float32: FLOAT32, int64: INT64 } = ELEMENT_TYPE;
 /** AttributeProto.AttributeType */
-const ATTRIBUTE_TYPE = { integer: 2, strings: 8 } as const;
+const ATTRIBUTE_TYPE = { integer: 2, string: 3, integers: 7, strings: 8 } as const;
 
 export function encodeModel(model: Model): Uint8Array<ArrayBuffer> {
   const writer = new BinaryWriter();
@@ -79,11 +83,26 @@ function writeNode(writer: BinaryWriter, node: Node): void {
   for (const [name, value] of Object.entries(node.attributes ?? {})) {
     message(writer, 5, () => {
       text(writer, 1, name);
-      if (typeof value === 'number') integer(writer, 3, value);
-      else for (const item of value) text(writer, 9, item);
-      integer(writer, 20, typeof value === 'number' ? ATTRIBUTE_TYPE.integer : ATTRIBUTE_TYPE.strings);
+      integer(writer, 20, writeAttribute(writer, value));
     });
   }
+}
+
+/** @returns its type. */
+function writeAttribute(writer: BinaryWriter, value: Attribute): number {
+  if (typeof value === 'number') {
+    integer(writer, 3, value);
+    return ATTRIBUTE_TYPE.integer;
+  }
+  if (typeof value === 'string') {
+    text(writer, 4, value);
+    return ATTRIBUTE_TYPE.string;
+  }
+  for (const item of value) {
+    if (typeof item === 'number') integer(writer, 8, item);
+    else text(writer, 9, item);
+  }
+  return typeof value[0] === 'number' ? ATTRIBUTE_TYPE.integers : ATTRIBUTE_TYPE.strings;
 }
 
 function writeTensor(writer: BinaryWriter, { name, shape, data }: Initializer): void {

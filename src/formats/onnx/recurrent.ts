@@ -10,12 +10,18 @@ const BLOCKS: Readonly<Record<CellKind, readonly number[]>> = { rnn: [0], lstm: 
 
 const OPERATOR: Readonly<Record<CellKind, string>> = { rnn: 'RNN', lstm: 'LSTM', gru: 'GRU' };
 
+/** What a layer of D directions reads and leaves. */
 export interface LayerNames {
-  /** [1, batch, E]: a sequence of one step. */
+  /** [T, batch, E] */
   readonly input: string;
-  /** [1, batch, H] each; the cell state only for LSTM. */
+  /** int32 [batch]: how many steps each sequence has. Empty where all have all. */
+  readonly lengths: string;
+  /** [D, batch, H] each; the cell state only for LSTM. None where it begins with zeros. */
   readonly state: readonly string[];
-  readonly nextState: readonly string[];
+  /** [T, D, batch, H]: the states after every step. Empty where they are not asked for. */
+  readonly steps: string;
+  /** [D, batch, H] each: the states each direction ends in. None where they are not asked for. */
+  readonly lastState: readonly string[];
 }
 
 /** @throws RangeError when there is no such tensor. */
@@ -34,41 +40,52 @@ export function reorderGates(cell: CellKind, data: Float32Array): Float32Array {
   return out;
 }
 
-/** The node of layer `layer`, and its constants W [1, G*H, E], R [1, G*H, H], B [1, 2*G*H] = [Wb, Rb]. */
+/** The node of layer `layer`, and its constants W [D, G*H, E], R [D, G*H, H], B [D, 2*G*H] = [Wb, Rb]. */
 export function recurrentLayer(
   network: NetworkConfiguration,
   tensors: ReadonlyMap<string, NamedTensor>,
   layer: number,
   names: LayerNames,
 ): { node: Node; initializers: Initializer[] } {
-  const { cell, hidden, nonlinearity } = network;
-  const parameter = (part: Parameters<typeof recurrentName>[0]): Float32Array =>
-    reorderGates(cell, tensorOf(tensors, recurrentName(part, layer, false)).data);
-  const inputWeight = parameter('weight_ih');
-  const recurrentWeight = parameter('weight_hh');
-  const [inputBias, recurrentBias] = [parameter('bias_ih'), parameter('bias_hh')];
-  const rows = inputBias.length;
-  const bias = new Float32Array(2 * rows);
-  bias.set(inputBias);
-  bias.set(recurrentBias, rows);
+  const { cell, hidden, nonlinearity, directions } = network;
+  const reverses = directions === 2 ? [false, true] : [false];
+  type Part = Parameters<typeof recurrentName>[0];
+  const parameter = (part: Part, reverse: boolean): Float32Array =>
+    reorderGates(cell, tensorOf(tensors, recurrentName(part, layer, reverse)).data);
+  const both = (...parts: readonly Part[]): Float32Array =>
+    joined(reverses.flatMap((reverse) => parts.map((part) => parameter(part, reverse))));
+  const bias = both('bias_ih', 'bias_hh');
+  const rows = bias.length / (2 * directions);
+  const inputWeight = both('weight_ih');
 
   const name = (constant: string): string => `rnn.l${layer}.${constant}`;
+  const activation = nonlinearity === 'relu' ? 'Relu' : 'Tanh';
   return {
     node: {
       operator: OPERATOR[cell],
-      // The unused fifth input would be lengths of the sequences, the unused first output all their steps.
-      inputs: [names.input, name('W'), name('R'), name('B'), '', ...names.state],
-      outputs: ['', ...names.nextState],
+      inputs: [names.input, name('W'), name('R'), name('B'), names.lengths, ...names.state],
+      outputs: [names.steps, ...names.lastState],
       attributes: {
         hidden_size: hidden,
+        ...(directions === 2 ? { direction: 'bidirectional' } : {}),
         ...(cell === 'gru' ? { linear_before_reset: 1 } : {}),
-        ...(cell === 'rnn' ? { activations: [nonlinearity === 'relu' ? 'Relu' : 'Tanh'] } : {}),
+        ...(cell === 'rnn' ? { activations: reverses.map(() => activation) } : {}),
       },
     },
     initializers: [
-      { name: name('W'), shape: [1, rows, inputWeight.length / rows], data: inputWeight },
-      { name: name('R'), shape: [1, rows, hidden], data: recurrentWeight },
-      { name: name('B'), shape: [1, 2 * rows], data: bias },
+      { name: name('W'), shape: [directions, rows, inputWeight.length / (rows * directions)], data: inputWeight },
+      { name: name('R'), shape: [directions, rows, hidden], data: both('weight_hh') },
+      { name: name('B'), shape: [directions, 2 * rows], data: bias },
     ],
   };
+}
+
+function joined(parts: readonly Float32Array[]): Float32Array {
+  const whole = new Float32Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
 }

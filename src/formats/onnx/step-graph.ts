@@ -1,9 +1,9 @@
 /** One step of a network as an ONNX model that carries everything needed to write with it. */
-import { inputWidth, parameterTable } from '../../engine/parameters.ts';
 import type { NamedTensor, NetworkConfiguration, NetworkFor, VocabularyData } from '../../shared/network.ts';
 import { encodeModel, type Initializer, type Node, type Value } from './messages.ts';
 import { metadataEntries } from './metadata.ts';
-import { recurrentLayer, tensorOf } from './recurrent.ts';
+import { headOf, integers, weightsOf, symbolVectors, type Weights, type Part } from './parts.ts';
+import { recurrentLayer } from './recurrent.ts';
 
 export interface StepGraphSource {
   readonly network: NetworkFor<'continue'>;
@@ -22,15 +22,10 @@ export interface StepGraphSource {
  * @throws RangeError when a parameter is missing or has the wrong size: a checkpoint that was decoded has them all.
  */
 export function stepGraph({ network, vocabulary, tensors, name, step }: StepGraphSource): Uint8Array<ArrayBuffer> {
-  const byName = new Map(tensors.map((tensor) => [tensor.name, tensor]));
-  for (const { name: wanted, length } of parameterTable(network).entries) {
-    const found = tensorOf(byName, wanted).data.length;
-    if (found !== length) throw new RangeError(`Tensor ${wanted} needs ${length} numbers and has ${found}.`);
-  }
-  const head = ['head.weight', 'head.bias'].map((parameter) => tensorOf(byName, parameter));
+  const weights = weightsOf(network, tensors);
   const states = network.cell === 'lstm' ? ['h', 'c'] : ['h'];
-  const entrance = symbolEntrance(network, byName);
-  const layers = recurrentStack(network, byName, states, entrance.output);
+  const entrance = symbolEntrance(network, weights);
+  const layers = recurrentStack(network, weights, states, entrance.output);
   return encodeModel({
     name: 'step',
     description: 'One step of a recurrent network over symbols: feed the states that come out back in.',
@@ -40,7 +35,7 @@ export function stepGraph({ network, vocabulary, tensors, name, step }: StepGrap
       { operator: 'Squeeze', inputs: [layers.output, 'axis'], outputs: ['top'] },
       { operator: 'Gemm', inputs: ['top', 'head.weight', 'head.bias'], outputs: ['logits'], attributes: { transB: 1 } },
     ],
-    initializers: [axis, ...entrance.initializers, ...layers.initializers, ...head],
+    initializers: [axis, ...entrance.initializers, ...layers.initializers, ...headOf(weights)],
     inputs: [{ name: 'symbol', type: 'int64', shape: ['batch'] }, ...states.map((state) => stateValue(network, state))],
     outputs: [
       { name: 'logits', type: 'float32', shape: ['batch', network.vocabulary] },
@@ -51,34 +46,18 @@ export function stepGraph({ network, vocabulary, tensors, name, step }: StepGrap
 }
 
 /** The axis of steps and of layers, for Squeeze and Unsqueeze. */
-const axis: Initializer = { name: 'axis', shape: [1], data: BigInt64Array.of(0n) };
-
-interface Part {
-  readonly nodes: readonly Node[];
-  readonly initializers: readonly Initializer[];
-  readonly output: string;
-}
+const axis = integers('axis', 0);
 
 function stateValue({ layers, hidden }: NetworkConfiguration, name: string): Value {
   return { name, type: 'float32', shape: [layers, 'batch', hidden] };
 }
 
-/** symbol [batch] -> x [1, batch, E]: a row of the embedding, or one-hot, which the operators of layer 0 multiply. */
-function symbolEntrance(network: NetworkConfiguration, tensors: ReadonlyMap<string, NamedTensor>): Part {
-  const toSequence: Node = { operator: 'Unsqueeze', inputs: ['x_row', 'axis'], outputs: ['x'] };
-  if (network.input.kind === 'embedding') {
-    return {
-      nodes: [{ operator: 'Gather', inputs: ['embedding.weight', 'symbol'], outputs: ['x_row'] }, toSequence],
-      initializers: [tensorOf(tensors, 'embedding.weight')],
-      output: 'x',
-    };
-  }
+/** symbol [batch] -> x [1, batch, E] */
+function symbolEntrance(network: NetworkConfiguration, weights: Weights): Part {
+  const { nodes, initializers, output } = symbolVectors(network, weights, 'symbol', 'x_row');
   return {
-    nodes: [{ operator: 'OneHot', inputs: ['symbol', 'symbols', 'off_on'], outputs: ['x_row'] }, toSequence],
-    initializers: [
-      { name: 'symbols', shape: [1], data: BigInt64Array.of(BigInt(inputWidth(network))) },
-      { name: 'off_on', shape: [2], data: Float32Array.of(0, 1) },
-    ],
+    nodes: [...nodes, { operator: 'Unsqueeze', inputs: [output, 'axis'], outputs: ['x'] }],
+    initializers,
     output: 'x',
   };
 }
@@ -86,7 +65,7 @@ function symbolEntrance(network: NetworkConfiguration, tensors: ReadonlyMap<stri
 /** x [1, batch, E] and the states [L, batch, H] -> the top layer's state [1, batch, H], and the next states. */
 function recurrentStack(
   network: NetworkConfiguration,
-  tensors: ReadonlyMap<string, NamedTensor>,
+  weights: Weights,
   states: readonly string[],
   entrance: string,
 ): Part {
@@ -98,10 +77,12 @@ function recurrentStack(
   const initializers: Initializer[] = [];
   let input = entrance;
   for (let layer = 0; layer < count; layer++) {
-    const { node, initializers: constants } = recurrentLayer(network, tensors, layer, {
+    const { node, initializers: constants } = recurrentLayer(network, weights, layer, {
       input,
+      lengths: '',
       state: states.map((state) => part(state, layer)),
-      nextState: states.map((state) => part(`${state}_next`, layer)),
+      steps: '',
+      lastState: states.map((state) => part(`${state}_next`, layer)),
     });
     stack.push(node);
     initializers.push(...constants);

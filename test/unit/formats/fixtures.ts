@@ -2,10 +2,12 @@
 import { parameterTable } from '../../../src/engine/parameters.ts';
 import { PURPOSE, RandomStream } from '../../../src/engine/rng.ts';
 import type {
+  Directions,
   NamedTensor,
   NetworkConfiguration,
   NetworkFor,
   NetworkShape,
+  Pooling,
   VocabularyData,
 } from '../../../src/shared/network.ts';
 import type { Checkpoint } from '../../../src/shared/run.ts';
@@ -18,6 +20,20 @@ const SHAPE: NetworkShape = networkFor({ ...DEFAULT_SETTINGS, layers: 1, hidden:
 /** One that writes on. */
 export function networkOf(changes: Partial<NetworkShape> = {}): NetworkFor<'continue'> {
   return { ...SHAPE, task: { kind: 'continue' }, directions: 1, ...changes };
+}
+
+/** One that fills in, a quarter of all steps. */
+export function fillerOf(directions: Directions, changes: Partial<NetworkShape> = {}): NetworkFor<'fill'> {
+  return { ...SHAPE, ...changes, task: { kind: 'fill', share: 0.25 }, directions };
+}
+
+/** One that tells three classes apart. */
+export function classifierOf(
+  directions: Directions,
+  pooling: Pooling = 'last',
+  changes: Partial<NetworkShape> = {},
+): NetworkFor<'classify'> {
+  return { ...SHAPE, ...changes, task: { kind: 'classify', classes: 3, pooling }, directions };
 }
 
 /** Every parameter uniform in ±`bound`, the same for the same seed. */
