@@ -63,13 +63,13 @@ export async function main(command: readonly string[]): Promise<number> {
 
 /** A bundled text or its labelled lines, to the standard output. */
 async function writeSample(wanted: string): Promise<number> {
-  const samples = [...SAMPLES, ...LABELLED_SAMPLES];
-  const sample = samples.find(({ id }) => id === wanted);
+  const samples = [...SAMPLES.map(({ id }) => id), ...LABELLED_SAMPLES];
+  const sample = samples.find((id) => id === wanted);
   if (sample === undefined) {
-    say(`There is no sample “${wanted}”; choose one of ${samples.map(({ id }) => id).join(', ')}.`);
+    say(`There is no sample “${wanted}”; choose one of ${samples.join(', ')}.`);
     return 2;
   }
-  process.stdout.write(await sampleText(sample.id));
+  process.stdout.write(await sampleText(sample));
   return 0;
 }
 

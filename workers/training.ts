@@ -83,6 +83,7 @@ const face: TrainingWorker & Living = {
   readText: async (...call) => (await bench).readText(...call),
   texts: async () => (await bench).texts(),
   fit: async (...call) => (await bench).fit(...call),
+  labels: async (...call) => (await bench).labels(...call),
   textContent: async (...call) => (await bench).textContent(...call),
   estimate: async (...call) => (await bench).estimate(...call),
   start: async (...call) => (await bench).start(...call),

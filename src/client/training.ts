@@ -2,7 +2,9 @@
 import { common } from '../messages/common.ts';
 import type { Language } from '../messages/language.ts';
 import type { BackupReport, RestoreReport } from '../shared/backup.ts';
+import type { LabelsReport } from '../shared/labelled.ts';
 import type { Living } from '../shared/living.ts';
+import type { Task } from '../shared/network.ts';
 import type { CheckpointSummary, ProgressReport, Estimate, RunSummary } from '../shared/run.ts';
 import type { FittedPresets } from '../shared/presets.ts';
 import type { Settings } from '../shared/settings.ts';
@@ -71,8 +73,12 @@ export class TrainingClient implements TrainingWorker {
     return this.#line.call((worker) => worker.texts());
   }
 
-  fit(textId: string, from: string | null = null): Promise<FittedPresets> {
-    return this.#line.call((worker) => worker.fit(textId, from));
+  fit(textId: string, from: string | null = null, task: Task['kind'] = 'continue'): Promise<FittedPresets> {
+    return this.#line.call((worker) => worker.fit(textId, from, task));
+  }
+
+  labels(textId: string): Promise<LabelsReport> {
+    return this.#line.call(async (worker) => worker.labels(textId));
   }
 
   textContent(hash: string): Promise<Blob | null> {

@@ -2,28 +2,76 @@
 
 export type LabelledSampleId = 'first-names' | 'languages';
 
-export interface LabelledSample {
-  readonly id: LabelledSampleId;
-  readonly name: string;
-  readonly description: string;
-}
-
-/** Bundled labelled lines, extracted from packages at build time. */
-export const LABELLED_SAMPLES: readonly LabelledSample[] = [
-  { id: 'first-names', name: 'First names', description: 'English first names: female or male' },
-  { id: 'languages', name: 'Languages', description: 'The Universal Declaration of Human Rights in 20 languages' },
-];
-
-/** One file or a paste has a label and a text in each line; of several files each is a class. */
-export type LabelledInput =
-  | { readonly kind: 'files'; readonly files: readonly File[] }
-  | { readonly kind: 'paste'; readonly text: string }
-  | { readonly kind: 'sample'; readonly id: LabelledSampleId };
+/**
+ * Bundled labelled lines, extracted from packages at build time and served as `samples/<id>.txt`; their names are in
+ * messages/labelled.ts. The first is the default where lines are to be classified.
+ */
+export const LABELLED_SAMPLES: readonly LabelledSampleId[] = ['first-names', 'languages'];
 
 export interface LabelledClass {
   readonly name: string;
   /** Its lines, repeats left out. */
   readonly count: number;
+}
+
+export function isLabelledSample(id: string): id is LabelledSampleId {
+  return LABELLED_SAMPLES.some((sample) => sample === id);
+}
+
+/** A line with its label. */
+export interface LabelledLine {
+  readonly label: string;
+  readonly text: string;
+}
+
+/** What was understood of a text as labelled lines, before anything is trained. */
+export type LabelsReport =
+  | {
+      readonly kind: 'labelled';
+      /** Those of most lines first. */
+      readonly classes: readonly LabelledClass[];
+      /** Of all classes together. */
+      readonly lines: number;
+      /** The first line of each of the largest classes. */
+      readonly examples: readonly LabelledLine[];
+      /** What was changed or left out, and what is remarkable, as sentences. */
+      readonly notes: readonly string[];
+    }
+  | {
+      readonly kind: 'unlabelled';
+      /** Why its lines cannot be classified, as a sentence. */
+      readonly problem: string;
+    };
+
+/** What columns of labels and of texts are called, the surest names first. */
+export const LABEL_NAMES =
+  'label class category sentiment target gender sex language lang author genre topic intent tag 标签 类别 分类'.split(
+    ' ',
+  );
+export const TEXT_NAMES =
+  'text sentence line content message review comment document tweet question title body name 文本 句子 内容 评论'.split(
+    ' ',
+  );
+
+/** A label that is longer is none. */
+const LONGEST_LABEL = 60;
+
+/** Does a text begin like labelled lines: a short label and a tab in each, or a first line that names the columns? */
+export function looksLabelled(beginning: string): boolean {
+  const lines = beginning.split('\n').filter((line) => line.trim() !== '');
+  if (lines.length === 0) return false;
+  const names = lines[0].split(/[\t,;|]/).map((name) =>
+    name
+      .trim()
+      .replace(/^"(.*)"$/, '$1')
+      .toLowerCase(),
+  );
+  const isNamed = (wanted: readonly string[]): boolean => names.some((name) => wanted.includes(name));
+  if (names.length > 1 && isNamed(LABEL_NAMES) && isNamed(TEXT_NAMES)) return true;
+  return lines.every((line) => {
+    const tab = line.indexOf('\t');
+    return tab > 0 && tab <= LONGEST_LABEL && tab < line.trimEnd().length - 1;
+  });
 }
 
 /** More labels than this are taken for a column that holds none. */

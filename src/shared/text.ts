@@ -1,4 +1,5 @@
 /** What was understood of a text, as the page shows it. */
+import type { LabelledSampleId } from './labelled.ts';
 
 export type SampleId = 'moby-dick' | 'sonnets' | 'tang-poems';
 
@@ -59,11 +60,19 @@ export interface TextSummary {
   readonly createdAt: number;
 }
 
+/** Anything bundled that can be learned from. */
+export type AnySampleId = SampleId | LabelledSampleId;
+
 /** What can be handed in to be read. */
 export type TextInput =
-  | { readonly kind: 'files'; readonly files: readonly File[] }
+  | {
+      readonly kind: 'files';
+      readonly files: readonly File[];
+      /** Is each of several files a class, whose lines are to be told from those of the others? */
+      readonly areClasses?: boolean;
+    }
   | { readonly kind: 'paste'; readonly text: string }
-  | { readonly kind: 'sample'; readonly id: SampleId };
+  | { readonly kind: 'sample'; readonly id: AnySampleId };
 
 export interface Sample {
   readonly id: SampleId;

@@ -1,5 +1,7 @@
 /** The training worker as the page sees it: one type, implemented by the worker, wrapped by the client. */
 import type { BackupReport, RestoreReport } from './backup.ts';
+import type { LabelsReport } from './labelled.ts';
+import type { Task } from './network.ts';
 import type { CheckpointSummary, Estimate, ProgressReport, RunSummary } from './run.ts';
 import type { FittedPresets } from './presets.ts';
 import type { Settings } from './settings.ts';
@@ -50,8 +52,13 @@ export interface TrainingWorker extends CopyingWorker, StorageWorker {
   /** The folded text with this hash, in UTF-8; null when it is not kept here. */
   textContent(hash: string): Promise<Blob | null>;
 
-  /** What each preset comes to for a text on this device, for a new network or for that of a run of the library, `from`. */
-  fit(textId: string, from?: string | null): Promise<FittedPresets>;
+  /**
+   * What each preset comes to for a text on this device, for a new network or for that of a run of the library, `from`.
+   * Throws InputError when its lines are to be classified, and it has no labelled ones.
+   */
+  fit(textId: string, from?: string | null, task?: Task['kind']): Promise<FittedPresets>;
+  /** What a text is as labelled lines, or why it is none. */
+  labels(textId: string): Promise<LabelsReport>;
   /** What a run would cost. Throws InputError for settings out of range, DeviceError when it cannot fit. */
   estimate(textId: string, settings: Settings, from?: string | null): Promise<Estimate>;
   /**

@@ -8,7 +8,9 @@ import { storageBrowser } from '../client/storage-space.ts';
 import type { TrainingClient } from '../client/training.ts';
 import { WakeLock } from '../client/wake-lock.ts';
 import type { WritingClient } from '../client/writing.ts';
+import { abilitiesOf } from '../shared/abilities.ts';
 import { messageOf } from '../shared/errors.ts';
+import { looksLabelled } from '../shared/labelled.ts';
 import type { RunSummary } from '../shared/run.ts';
 import type { TabNews } from '../shared/tabs.ts';
 import type { DeviceReport } from '../shared/training-worker.ts';
@@ -19,6 +21,7 @@ import { Copied } from './copied.svelte.ts';
 import { Copying } from './copying.svelte.ts';
 import { CurrentRun } from './current-run.svelte.ts';
 import { EndNotice } from './end-notice.svelte.ts';
+import { Labels } from './labels.svelte.ts';
 import { Library, type Deletion, type ExportKind } from './library.svelte.ts';
 import { Notices } from './notices.svelte.ts';
 import { PageLanguage } from './page-language.svelte.ts';
@@ -34,6 +37,7 @@ export class App {
   readonly view: AppView;
   readonly texts: TextChoice;
   readonly settings: RunSettings;
+  readonly labels: Labels;
   readonly run: CurrentRun;
   readonly checkpoints: Checkpoints;
   readonly writing: Writing;
@@ -65,6 +69,7 @@ export class App {
     this.view = new AppView(page);
     this.texts = new TextChoice(training);
     this.settings = new RunSettings(training);
+    this.labels = new Labels(training);
     this.run = new CurrentRun(training);
     this.checkpoints = new Checkpoints(training);
     this.writing = new Writing(writing, (runId, step) => this.checkpoints.modelOf(runId, step));
@@ -116,10 +121,11 @@ export class App {
 
   /** The run to write with when none was chosen: the current one, or the newest that has learned something. */
   get writable(): RunSummary | null {
-    const runs: readonly RunSummary[] = this.library.runs.filter((run) => run.checkpointBytes > 0);
-    return (
-      this.library.find(this.writing.runId) ?? runs.find((run) => run.id === this.run.summary?.id) ?? runs.at(0) ?? null
+    const runs: readonly RunSummary[] = this.library.runs.filter(
+      (run) => run.checkpointBytes > 0 && abilitiesOf(run).answers,
     );
+    const wanted = (id: string | null | undefined): RunSummary | undefined => runs.find((run) => run.id === id);
+    return wanted(this.writing.runId) ?? wanted(this.run.summary?.id) ?? runs.at(0) ?? null;
   }
 
   /** What of the runs is only in the memory of this tab, while nothing is saved. */
@@ -136,7 +142,7 @@ export class App {
     await Promise.all([
       this.#training.device().then((device) => (this.#device = device), keep),
       this.safekeeping.open(),
-      this.texts.restore().catch(keep),
+      this.#restoreText().catch(keep),
       this.#listen().catch(keep),
       this.#refresh(),
       this.space.refresh(),
@@ -148,7 +154,7 @@ export class App {
   async train(): Promise<void> {
     if (this.settings.settings === null || this.run.isBusy) return;
     this.view.go('train');
-    const text = this.texts.ensure().then(async (found) => {
+    const text = this.texts.ensure(this.settings.task).then(async (found) => {
       if (found !== null) await this.settings.fitTo(found.id);
       return found?.id ?? null;
     });
@@ -237,6 +243,13 @@ export class App {
   async backUp(): Promise<void> {
     const report = await this.copying.backUp();
     if (report !== null) this.space.settle(report.runs);
+  }
+
+  /** Brings back the text used last; bundled lines are there to be classified. */
+  async #restoreText(): Promise<void> {
+    await this.texts.restore();
+    const text = this.texts.chosen;
+    if (text?.source === 'sample' && looksLabelled(text.beginning)) this.settings.useTask('classify');
   }
 
   #listen(): Promise<void> {

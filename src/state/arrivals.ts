@@ -1,11 +1,16 @@
 /** What is brought from outside: texts, networks and backups, from a file dialogue or dropped anywhere on the page. */
 import { strings } from '../messages/page.ts';
 import { isBackup } from '../shared/backup.ts';
+import { isLabelledSample } from '../shared/labelled.ts';
 import type { RunSummary } from '../shared/run.ts';
+import type { AnySampleId } from '../shared/text.ts';
 import type { App } from './app.svelte.ts';
 
 /** The parts of the app where something can arrive. */
-export type Destinations = Pick<App, 'view' | 'texts' | 'library' | 'copying' | 'space' | 'run' | 'notices'>;
+export type Destinations = Pick<
+  App,
+  'view' | 'texts' | 'settings' | 'library' | 'copying' | 'space' | 'run' | 'notices'
+>;
 
 export class Arrivals {
   readonly #app: Destinations;
@@ -30,7 +35,15 @@ export class Arrivals {
       return;
     }
     this.#app.view.go('text');
-    await this.#app.texts.readFiles(files);
+    await this.#app.texts.readFiles(files, this.#app.settings.task === 'classify');
+  }
+
+  /** Takes something bundled, and a task it is made for: labelled lines are there to be classified, a text is not. */
+  async takeSample(id: AnySampleId): Promise<void> {
+    const { settings, texts } = this.#app;
+    if (isLabelledSample(id)) settings.useTask('classify');
+    else if (settings.task === 'classify') settings.useTask('continue');
+    await texts.useSample(id);
   }
 
   async importRun(file: File): Promise<void> {

@@ -1,6 +1,7 @@
 /** The settings of the next run, and what it would cost. */
 import type { TrainingWorker } from '../shared/training-worker.ts';
 import { messageOf } from '../shared/errors.ts';
+import type { Task } from '../shared/network.ts';
 import { SHAPE_KEYS, shapeOf } from '../shared/origin.ts';
 import type { Estimate, RunSummary } from '../shared/run.ts';
 import { DEFAULT_PRESET, type FittedPresets, type PresetId } from '../shared/presets.ts';
@@ -73,8 +74,24 @@ export class RunSettings {
     return this.#origin;
   }
 
-  /** A network that has learned something keeps its shape. */
+  /** What the next run learns to do. */
+  get task(): Task['kind'] {
+    return this.#draft.task as Task['kind'];
+  }
+
+  /** From now on a new network learns this. The presets are to be fitted anew. */
+  useTask(task: Task['kind']): void {
+    if (task === this.task && this.#origin === null) return;
+    this.#origin = null;
+    this.#fitted = null;
+    this.#fittedFor = null;
+    this.#preset ??= DEFAULT_PRESET;
+    this.#draft = { ...DEFAULT_SETTINGS, task };
+  }
+
+  /** A network that has learned something keeps its shape; the task is chosen elsewhere. */
   isShown(key: SettingKey): boolean {
+    if (key === 'task') return false;
     const isFixed = this.#origin !== null && SHAPE_KEYS.some((fixed) => fixed === key);
     return !isFixed && isRelevant(key, this.#draft);
   }
@@ -85,7 +102,8 @@ export class RunSettings {
     this.#origin = run;
     this.#fittedFor = null;
     this.#preset ??= DEFAULT_PRESET;
-    this.#draft = run === null ? DEFAULT_SETTINGS : { ...this.#draft, ...shapeOf(run.settings) };
+    this.#draft =
+      run === null ? { ...DEFAULT_SETTINGS, task: this.task } : { ...this.#draft, ...shapeOf(run.settings) };
   }
 
   set(key: SettingKey, value: string | number): void {
@@ -94,7 +112,7 @@ export class RunSettings {
 
   usePreset(id: PresetId): void {
     this.#preset = id;
-    this.#draft = this.#fitted?.[id] ?? DEFAULT_SETTINGS;
+    this.#draft = this.#fitted?.[id] ?? { ...DEFAULT_SETTINGS, task: this.task };
   }
 
   /** Takes over the settings of a run, to start another like it. */
@@ -106,10 +124,11 @@ export class RunSettings {
   /** Fits the presets to a text; resolves when that is done, or could not be done and they stay as they were. */
   fitTo(textId: string): Promise<void> {
     const from = this.#origin?.id ?? null;
-    const wanted = `${textId} ${from}`;
+    const { task } = this;
+    const wanted = `${textId} ${from} ${task}`;
     if (wanted === this.#fittedFor) return this.#fitting;
     this.#fittedFor = wanted;
-    this.#fitting = this.#client.fit(textId, from).then(
+    this.#fitting = this.#client.fit(textId, from, task).then(
       (fitted) => {
         if (wanted !== this.#fittedFor) return;
         this.#fitted = fitted;

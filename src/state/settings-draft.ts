@@ -9,7 +9,6 @@ export type SettingsProblems = Readonly<Partial<Record<SettingKey, string>>>;
 
 /** The tasks that some settings matter to; the others matter to all. */
 const RELEVANT_TO: Readonly<Partial<Record<SettingKey, readonly Settings['task'][]>>> = {
-  task: ['fill', 'classify'],
   reading: ['fill', 'classify'],
   pooling: ['classify'],
   maskShare: ['fill'],

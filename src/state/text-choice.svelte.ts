@@ -1,12 +1,26 @@
 /** The text a new run will learn from. A text that cannot be used never takes the place of one that can. */
 import type { TrainingWorker } from '../shared/training-worker.ts';
 import { messageOf } from '../shared/errors.ts';
-import { SAMPLES, type SampleId, type TextInput, type TextSummary } from '../shared/text.ts';
+import { labelled } from '../messages/labelled.ts';
+import { isLabelledSample, LABELLED_SAMPLES } from '../shared/labelled.ts';
+import type { Task } from '../shared/network.ts';
+import { SAMPLES, type AnySampleId, type TextInput, type TextSummary } from '../shared/text.ts';
 
 export interface Reading {
   readonly name: string;
   /** Share done, 0 to 1. */
   readonly share: number;
+}
+
+/** What is learned from where nothing was chosen. */
+export function firstSample(task: Task['kind']): AnySampleId {
+  return task === 'classify' ? LABELLED_SAMPLES[0] : SAMPLES[0].id;
+}
+
+/** How something bundled is called. */
+export function sampleName(id: AnySampleId): string {
+  if (isLabelledSample(id)) return labelled.samples[id];
+  return SAMPLES.find((sample) => sample.id === id)?.name ?? id;
 }
 
 export const PASTED_NAME = 'Pasted text';
@@ -51,21 +65,21 @@ export class TextChoice {
   async restore(): Promise<void> {
     const texts = await this.#client.texts();
     this.#known = texts.toSorted((a, b) => b.createdAt - a.createdAt);
-    if (this.#asked === 0) this.#chosen = this.#known[0] ?? null;
+    if (this.#asked === 0) this.#chosen = this.#known.at(0) ?? null;
   }
 
-  readFiles(files: readonly File[]): Promise<TextSummary | null> {
+  /** @param areClasses is each of several files a class, whose lines are to be classified? */
+  readFiles(files: readonly File[], areClasses = false): Promise<TextSummary | null> {
     const name = files.length === 1 ? files[0].name : `${files.length} files`;
-    return this.#read({ kind: 'files', files }, name);
+    return this.#read({ kind: 'files', files, areClasses }, name);
   }
 
   paste(text: string): Promise<TextSummary | null> {
     return this.#read({ kind: 'paste', text }, PASTED_NAME);
   }
 
-  useSample(id: SampleId): Promise<TextSummary | null> {
-    const sample = SAMPLES.find((candidate) => candidate.id === id);
-    return this.#read({ kind: 'sample', id }, sample?.name ?? id);
+  useSample(id: AnySampleId): Promise<TextSummary | null> {
+    return this.#read({ kind: 'sample', id }, sampleName(id));
   }
 
   /** Takes a text read before. */
@@ -77,9 +91,9 @@ export class TextChoice {
     this.#picks++;
   }
 
-  /** The chosen text, or the first sample when nothing was chosen. Null when it could not be read. */
-  async ensure(): Promise<TextSummary | null> {
-    return this.#chosen ?? (await this.useSample(SAMPLES[0].id));
+  /** The chosen text, or the first sample for a task when nothing was chosen. Null when it could not be read. */
+  async ensure(task: Task['kind']): Promise<TextSummary | null> {
+    return this.#chosen ?? (await this.useSample(firstSample(task)));
   }
 
   dismissProblem(): void {

@@ -1,4 +1,5 @@
 /** Which column of a table holds labels and which texts, by their names or by their looks. */
+import { LABEL_NAMES, TEXT_NAMES } from '../shared/labelled.ts';
 
 export interface Columns {
   /** Indices, from 0 on. */
@@ -10,11 +11,6 @@ export interface Columns {
   readonly names: readonly string[] | null;
 }
 
-/** What such columns are called, the surest names first. */
-const LABEL_NAMES =
-  'label class category sentiment target gender sex language lang author genre topic intent tag 标签 类别 分类';
-const TEXT_NAMES =
-  'text sentence line content message review comment document tweet question title body name 文本 句子 内容 评论';
 /** A number of fields that fewer lines have is an accident. */
 const LEAST_SHARE = 0.1;
 /** So many lines tell that a label which no other line bears is the name of its column. */
@@ -48,10 +44,10 @@ export function chooseColumns(rows: readonly (readonly string[])[]): Columns | n
 }
 
 /** The column whose first field is the earliest of `wanted`, and never stands there again. */
-function columnNamed(rows: readonly (readonly string[])[], wanted: string): number | null {
+function columnNamed(rows: readonly (readonly string[])[], wanted: readonly string[]): number | null {
   const [first, ...rest] = rows;
   const names = first.map((field) => field.trim().toLowerCase());
-  for (const name of wanted.split(' ')) {
+  for (const name of wanted) {
     const column = names.indexOf(name);
     if (column >= 0 && !rest.some((row) => row[column]?.trim().toLowerCase() === name)) return column;
   }

@@ -1,6 +1,6 @@
 /** Labels as people write them, made into the names of classes. */
+import { labelled } from '../messages/labelled.ts';
 import type { ReadingNote } from '../shared/text.ts';
-import { counted } from './counted.ts';
 import { examplesOf } from './labelled-notes.ts';
 
 interface Spellings {
@@ -28,9 +28,7 @@ export function mergeLabels(labels: readonly string[]): { names: string[]; ids: 
   if (merged.length === 0) return { names, ids, notes: [] };
   const spellings = spelt.reduce((sum, { length }) => sum + length, 0);
   const count = spellings - names.length + merged.length;
-  const message =
-    `${counted(count, 'spelling of a label differs', 'spellings of labels differ')} from another by white space or capitals alone, ` +
-    `and became ${counted(merged.length, 'class', 'classes')}: ${examplesOf(merged)}.`;
+  const message = labelled.notes.merged(count, merged.length, ...examplesOf(merged));
   return { names, ids, notes: [{ kind: 'labels-merged', count, message }] };
 }
 

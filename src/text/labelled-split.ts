@@ -1,4 +1,5 @@
 /** Which labelled lines are learned from, and which are held out to test on. */
+import { labelled } from '../messages/labelled.ts';
 import { InputError } from '../shared/errors.ts';
 import type { LabelledLines } from './labelled.ts';
 
@@ -15,9 +16,7 @@ export interface LabelledSplit {
 export function splitLabelled(lines: LabelledLines, share: number, seed: number): LabelledSplit {
   const split = drawHeldOut(lines, Uint32Array.from(lines.texts.keys()), share, seed);
   if (split.heldOut.length > 0) return split;
-  throw new InputError(
-    'No class has two lines of which one could be held out to test on. Bring more lines of each class.',
-  );
+  throw new InputError(labelled.nothingHeldOut);
 }
 
 /**

@@ -1,8 +1,8 @@
 /** Lines of a label and a text out of a table: separated by tabs, or as in CSV, with or without names of columns. */
+import { labelled } from '../messages/labelled.ts';
 import { InputError } from '../shared/errors.ts';
 import type { ReadingNote } from '../shared/text.ts';
 import { chooseColumns, type Columns } from './labelled-columns.ts';
-import { counted } from './counted.ts';
 import { quoted } from './labelled-notes.ts';
 
 /** Lines as they were found, empty ones too. */
@@ -26,10 +26,7 @@ export async function readTable(text: string, name: string): Promise<RawLines> {
   const filled = rows.filter((row) => row.some((field) => field.trim() !== ''));
   const columns = chooseColumns(filled);
   if (!columns) {
-    throw new InputError(
-      `“${name}” has no column of labels beside its texts. Write each line as a label, a tab and a text, or as CSV whose ` +
-        'first line names the columns “label” and “text”; or choose several files, one for each class.',
-    );
+    throw new InputError(labelled.noColumns(name));
   }
   const { label, text: textColumn, width } = columns;
   const labels: string[] = [];
@@ -46,8 +43,7 @@ export async function readTable(text: string, name: string): Promise<RawLines> {
   }
   const notes = [columnsNote(columns)];
   if (incomplete > 0) {
-    const message = `${counted(incomplete, 'line has', 'lines have')} no such columns, and ${incomplete === 1 ? 'was' : 'were'} left out.`;
-    notes.push({ kind: 'rows-incomplete', count: incomplete, message });
+    notes.push({ kind: 'rows-incomplete', count: incomplete, message: labelled.notes.incomplete(incomplete) });
   }
   const empty = rows.length - filled.length - (text.endsWith('\n') || text === '' ? 1 : 0);
   return {
@@ -76,9 +72,9 @@ async function parseTable(text: string): Promise<Table> {
 }
 
 function columnsNote({ label, text, names }: Columns): ReadingNote {
-  const named = (column: number): string => (names ? `${column + 1}, ${quoted(names[column])}` : `${column + 1}`);
+  const { namedColumns, columns } = labelled.notes;
   const message = names
-    ? `The first line names the columns: labels are in column ${named(label)}; texts in column ${named(text)}.`
-    : `Labels are in column ${named(label)}, texts in column ${named(text)}; the first line was read like the others.`;
+    ? namedColumns(label + 1, quoted(names[label]), text + 1, quoted(names[text]))
+    : columns(label + 1, text + 1);
   return { kind: 'columns-chosen', count: 2, message };
 }

@@ -1,4 +1,5 @@
 /** Raw lines made ready to be learned: none empty, none with a line end inside, none too long. */
+import { labelled } from '../messages/labelled.ts';
 import { InputError } from '../shared/errors.ts';
 import { MAXIMUM_LINE_SYMBOLS } from '../shared/labelled.ts';
 import type { RawLines } from './labelled-table.ts';
@@ -33,7 +34,7 @@ export function tidyLines(raw: RawLines, source: string): { lines: TidyLines; ch
     lines.texts.push(short);
   }
   if (lines.labels.length === 0) {
-    throw new InputError(`“${source}” has no line with a label and a text. Bring lines of at least two classes.`);
+    throw new InputError(labelled.noLines(source));
   }
   return { lines, changes };
 }

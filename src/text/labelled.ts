@@ -1,22 +1,13 @@
-/** Labelled lines that a person brings, read: decoded, folded, their labels and columns found, repeats left out. */
+/** Labelled lines out of a text that a person brought: their columns and labels found, repeats left out. */
+import { labelled as words } from '../messages/labelled.ts';
 import { InputError } from '../shared/errors.ts';
-import {
-  LABELLED_SAMPLES,
-  MAXIMUM_CLASSES,
-  MAXIMUM_LINES,
-  type LabelledClass,
-  type LabelledInput,
-  type LabelledSampleId,
-} from '../shared/labelled.ts';
+import { MAXIMUM_CLASSES, MAXIMUM_LINES, type LabelledClass } from '../shared/labelled.ts';
 import type { ReadingNote } from '../shared/text.ts';
-import { counted, numberText } from './counted.ts';
-import type { DecodedText } from './decode.ts';
-import { Folder, foldNotes } from './fold.ts';
 import { mergeLabels } from './labelled-names.ts';
 import { classNotes, lineNotes, quoted } from './labelled-notes.ts';
-import { readTable, type RawLines } from './labelled-table.ts';
+import { readTable } from './labelled-table.ts';
 import { tidyLines } from './labelled-tidy.ts';
-import { decodingNotes, openBlob, openFiles, openPaste, type Source } from './source.ts';
+import { countSymbols } from './symbols.ts';
 
 export interface LabelledLines {
   /** At least two; those of most lines first, and by name among equals. */
@@ -29,42 +20,31 @@ export interface LabelledLines {
   readonly notes: readonly ReadingNote[];
 }
 
-/** What reading needs of the world, handed in. */
-export interface LabelledContext {
-  readonly fetchSample: (id: LabelledSampleId) => Promise<Blob>;
-  /** Hears the share decoded, 0 to 1. */
-  readonly report: (share: number) => void;
+/** What of lines decides how large a network should be. */
+export interface LineFacts {
+  /** Unicode code points of all lines. */
+  readonly characters: number;
+  /** Different ones among them. */
+  readonly distinct: number;
+  readonly lines: number;
+}
+
+export function factsOfLines({ texts }: Pick<LabelledLines, 'texts'>): LineFacts {
+  const { characters, codes } = countSymbols(texts.join(''));
+  return { characters, distinct: codes.length, lines: texts.length };
 }
 
 /**
- * Reads labelled lines: of one file or a paste, lines of a label and a text, separated by a tab or as in CSV; of several files,
- * each a class named after it.
- * @throws InputError when they cannot be used: not a text, too large, no label column, fewer than two classes or too many
+ * The labelled lines of a folded text, a label and a text in each, separated by a tab or as in CSV: the same ones for the
+ * same text.
+ * @param source name of the text, for what is told of it
+ * @throws InputError when they cannot be used: no label column, too many, fewer than two classes or too many
  */
-export async function readLabelled(input: LabelledInput, context: LabelledContext): Promise<LabelledLines> {
-  const source = await open(input, context);
-  const folder = new Folder();
-  const raw = source.files.length > 1 ? classFiles(source, folder) : await table(source, folder);
-  return byClass(raw, source.name, [...decodingNotes(source), ...foldNotes(folder.counts)]);
-}
-
-/**
- * The labelled lines of a text that was read and folded before: the same ones for the same text.
- * @param name of the text, for what is told of it
- * @throws InputError as `readLabelled`
- */
-export async function labelledLines(text: string, name: string): Promise<LabelledLines> {
-  return byClass(await readTable(text, name), name, []);
-}
-
-/** @throws InputError when they are too many or too few, or their classes are */
-function byClass(raw: RawLines, source: string, notes: readonly ReadingNote[]): LabelledLines {
+export async function labelledLines(text: string, source: string): Promise<LabelledLines> {
+  const raw = await readTable(text, source);
   const { lines, changes } = tidyLines(raw, source);
   if (lines.labels.length > MAXIMUM_LINES) {
-    throw new InputError(
-      `“${source}” has ${numberText(lines.labels.length)} lines, and at most ${numberText(MAXIMUM_LINES)} can be read. ` +
-        'Choose a part of it.',
-    );
+    throw new InputError(words.tooManyLines(source, lines.labels.length, MAXIMUM_LINES));
   }
   const { names, ids, notes: labelNotes } = mergeLabels(lines.labels);
   checkClasses(names, source);
@@ -76,57 +56,16 @@ function byClass(raw: RawLines, source: string, notes: readonly ReadingNote[]): 
     classes,
     labels: Uint16Array.from(unique.ids, (id) => rank[id]),
     texts: unique.texts,
-    notes: [...raw.notes, ...notes, ...lineNotes(changes), ...labelNotes, ...unique.notes, ...classNotes(classes)],
+    notes: [...raw.notes, ...lineNotes(changes), ...labelNotes, ...unique.notes, ...classNotes(classes)],
   };
-}
-
-async function open(input: LabelledInput, { fetchSample, report }: LabelledContext): Promise<Source> {
-  switch (input.kind) {
-    case 'files':
-      return openFiles(input.files, report);
-    case 'paste':
-      return openPaste(input.text);
-    case 'sample': {
-      const name = LABELLED_SAMPLES.find(({ id }) => id === input.id)?.name ?? input.id;
-      return openBlob(await fetchSample(input.id), name, report);
-    }
-  }
-}
-
-async function table({ parts, name }: Source, folder: Folder): Promise<RawLines> {
-  return readTable(parts.map((part) => folded(part, folder)).join(''), name);
-}
-
-function classFiles({ parts, files }: Source, folder: Folder): RawLines {
-  const labels: string[] = [];
-  const texts: string[] = [];
-  for (const [at, part] of parts.entries()) {
-    const label = files[at].name.replace(/(?<=.)\.[^.]*$/, '');
-    for (const text of folded(part, folder).split('\n')) {
-      labels.push(label);
-      texts.push(text);
-    }
-  }
-  const message = `Each of the ${counted(files.length, 'file', 'files')} is a class, named after it; each line is one to learn.`;
-  return { labels, texts, notes: [{ kind: 'files-as-classes', count: files.length, message }] };
-}
-
-function folded({ pieces }: DecodedText, folder: Folder): string {
-  return pieces.map((piece) => folder.push(piece)).join('') + folder.finish();
 }
 
 function checkClasses(names: readonly string[], source: string): void {
   if (names.length === 1) {
-    throw new InputError(
-      `All lines of “${source}” are labelled ${quoted(names[0])}: there is nothing to tell apart. ` +
-        'Bring lines of at least two classes.',
-    );
+    throw new InputError(words.oneClass(source, quoted(names[0])));
   }
   if (names.length > MAXIMUM_CLASSES) {
-    throw new InputError(
-      `“${source}” has ${numberText(names.length)} different labels, and at most ${numberText(MAXIMUM_CLASSES)} classes can be ` +
-        'told apart. If that is not the column of the labels, name it “label” in the first line.',
-    );
+    throw new InputError(words.tooManyClasses(source, names.length, MAXIMUM_CLASSES));
   }
 }
 
@@ -152,18 +91,17 @@ function dropRepeats(ids: Uint32Array, texts: readonly string[], names: readonly
   const notes: ReadingNote[] = [];
   const repeats = texts.length - kept.texts.length;
   if (repeats > 0) {
-    const message = `${counted(repeats, 'line stands', 'lines stand')} there before with the same label, and ${repeats === 1 ? 'was' : 'were'} left out.`;
-    notes.push({ kind: 'duplicates-dropped', count: repeats, message });
+    notes.push({ kind: 'duplicates-dropped', count: repeats, message: words.notes.repeats(repeats) });
   }
   if (contradictions.length > 0) {
-    const examples = contradictions
-      .slice(0, 3)
-      .map(([text, labels]) => `${quoted(text)} as ${labels.map((id) => quoted(names[id])).join(' and ')}`);
+    const examples = contradictions.slice(0, 3).map(([text, labels]) =>
+      words.notes.both(
+        quoted(text),
+        labels.map((id) => quoted(names[id])),
+      ),
+    );
     const count = contradictions.length;
-    const message =
-      `${counted(count, 'text bears', 'texts bear')} more than one label, such as ${examples.join(', ')}. ` +
-      'All are learned; none can be right for both.';
-    notes.push({ kind: 'contradictions', count, message });
+    notes.push({ kind: 'contradictions', count, message: words.notes.contradictions(count, examples) });
   }
   return { ...kept, notes };
 }

@@ -1,15 +1,18 @@
 /** What a person brings, read: decoded, folded, checked, summed up. */
+import { labelled } from '../messages/labelled.ts';
 import { reading } from '../messages/reading.ts';
 import { InputError } from '../shared/errors.ts';
+import { isLabelledSample } from '../shared/labelled.ts';
 import {
   MINIMUM_TEXT_CHARACTERS,
   SAMPLES,
+  type AnySampleId,
   type ReadingNote,
-  type SampleId,
   type TextInput,
   type TextSummary,
 } from '../shared/text.ts';
 import { SETTINGS, wordsOf } from '../shared/settings.ts';
+import { classTable } from './class-files.ts';
 import type { DecodedText } from './decode.ts';
 import { driftOf } from './drift.ts';
 import { Folder, foldNotes } from './fold.ts';
@@ -19,7 +22,7 @@ import { countSymbols } from './symbols.ts';
 /** What reading needs of the world, handed in: `text` knows no network, clock or randomness. */
 export interface ReadingContext {
   /** The bytes of a bundled sample. */
-  readonly fetchSample: (id: SampleId) => Promise<Blob>;
+  readonly fetchSample: (id: AnySampleId) => Promise<Blob>;
   /** Hears the share done, 0 to 1, never less than before. */
   readonly report: (share: number) => void;
   /** Epoch milliseconds. */
@@ -48,7 +51,9 @@ export async function readText(input: TextInput, context: ReadingContext): Promi
   const report = onlyForward(context.report);
   const source = await open(input, context, (share) => report(share * DECODED_SHARE));
   const folder = new Folder();
-  const text = fold(source.parts, folder, (share) => report(DECODED_SHARE + share * (FOLDED_SHARE - DECODED_SHARE)));
+  const { text, notes } = join(input, source, folder, (share) =>
+    report(DECODED_SHARE + share * (FOLDED_SHARE - DECODED_SHARE)),
+  );
   const { characters, codes } = countSymbols(text);
   const distinct = codes.length;
   checkUsable(source.name, text, characters, distinct);
@@ -62,7 +67,7 @@ export async function readText(input: TextInput, context: ReadingContext): Promi
     distinct,
     encoding: [...new Set(source.parts.map(({ encoding }) => encoding))].join(', '),
     beginning: beginningOf(text),
-    notes: [...joiningNotes(source), ...decodingNotes(source), ...foldNotes(folder.counts), ...symbolNotes(distinct)],
+    notes: [...notes, ...decodingNotes(source), ...foldNotes(folder.counts), ...symbolNotes(distinct)],
     ...(drift > CHANGED ? { drift } : {}),
     hash: await hashOf(text),
     createdAt: context.now(),
@@ -87,10 +92,34 @@ async function open(input: TextInput, context: ReadingContext, report: (share: n
     case 'paste':
       return openPaste(input.text);
     case 'sample': {
-      const name = SAMPLES.find(({ id }) => id === input.id)?.name ?? input.id;
-      return openBlob(await context.fetchSample(input.id), name, report);
+      return openBlob(await context.fetchSample(input.id), nameOfSample(input.id), report);
     }
   }
+}
+
+function nameOfSample(id: AnySampleId): string {
+  if (isLabelledSample(id)) return labelled.samples[id];
+  return SAMPLES.find((sample) => sample.id === id)?.name ?? id;
+}
+
+/** All parts as one text, and what is told of how they became one. */
+function join(
+  input: TextInput,
+  { files, parts }: Source,
+  folder: Folder,
+  report: (share: number) => void,
+): { readonly text: string; readonly notes: readonly ReadingNote[] } {
+  const areClasses = input.kind === 'files' && input.areClasses === true && files.length > 1;
+  if (!areClasses) return { text: fold(parts, folder, report), notes: joiningNotes(files) };
+  const contents = parts.map((part, at) => fold([part], folder, (share) => report((at + share) / parts.length)));
+  const names = files.map(({ name }) => name);
+  const { text, empty } = classTable(names, contents);
+  const count = files.length;
+  const told: ReadingNote[] = [
+    { kind: 'files-as-classes', count, message: labelled.notes.filesAsClasses(count) },
+    { kind: 'lines-empty', count: empty, message: labelled.notes.empty(empty) },
+  ];
+  return { text, notes: told.filter((note) => note.count > 0) };
 }
 
 /** Joins the folded parts, each beginning a line of its own. Empties the pieces on the way: they are large. */
@@ -144,7 +173,7 @@ async function hashOf(text: string): Promise<string> {
   return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-function joiningNotes({ files }: Source): ReadingNote[] {
+function joiningNotes(files: readonly File[]): ReadingNote[] {
   if (files.length < 2) return [];
   const count = files.length;
   const names = files.slice(0, 3).map((file) => `“${file.name}”`);

@@ -1,5 +1,6 @@
 /** The recipe: settings that make the most of a text, a device and a person's patience. See docs/recipe.md. */
 import { parameterTable } from '../engine/parameters.ts';
+import type { Task } from '../shared/network.ts';
 import { PRESETS, type FittedPresets } from '../shared/presets.ts';
 import { shapeOf, type ShapeSettings } from '../shared/origin.ts';
 import { DEFAULT_SETTINGS, networkFor, type Settings } from '../shared/settings.ts';
@@ -7,10 +8,12 @@ import { splitLengths } from '../text/batches.ts';
 import { costPerSymbol, multipliedWeights, TRAINING_SHARE } from './plan.ts';
 
 export interface TextFacts {
-  /** Unicode code points after folding. */
+  /** Unicode code points after folding; of all lines, where they are to be classified. */
   readonly characters: number;
   /** Different ones among them. */
   readonly distinct: number;
+  /** How many lines, where they are to be classified. */
+  readonly lines?: number;
 }
 
 /** What a small device does in a second, in units of `costPerSymbol`, to begin with where nothing could be measured. */
@@ -23,14 +26,16 @@ const TWO_LAYERS_FROM = 200_000;
 const SYMBOLS_PER_WEIGHT = 18;
 /** More recurrent weights than so many a character learn the text by heart before they learn its language. */
 const WEIGHTS_PER_CHARACTER = 4;
-/** More passes than this gain nothing. */
-const MOST_PASSES = 20;
+/** More passes than this gain nothing; to fill in, each pass asks for other symbols, and for few of them. */
+const MOST_PASSES = { continue: 20, fill: 60, classify: 20 } as const satisfies Record<Task['kind'], number>;
 /** More symbols than this, or a text too short to teach each symbol weights of its own: a learned vector each. */
 const ONE_HOT_SYMBOLS = 256;
 /** Of a lane, in windows; but no fewer lanes than two threads want, and no more than gain anything. */
 const LANE_WINDOWS = 60;
 const FEWEST_LANES = 8;
 const MOST_LANES = 50;
+/** A pass over lines should have so many steps. */
+const LINE_STEPS = 200;
 /** A patient run learns from longer windows. */
 const PATIENT_MINUTES = 30;
 const WINDOW = { usual: 50, patient: 100 } as const;
@@ -50,20 +55,22 @@ const DROPOUT_FOR_DOUBLING = 0.08;
  * @param given settings that are decided already; the others are fitted around them.
  */
 export function fitSettings(text: TextFacts, minutes: number, speed: number, given: Partial<Settings> = {}): Settings {
+  const task = given.task ?? DEFAULT_SETTINGS.task;
+  const mostPasses = MOST_PASSES[task];
   const { training } = splitLengths(text.characters, given.validationShare ?? DEFAULT_SETTINGS.validationShare);
   const affordable = minutes * 60 * speed * TRAINING_SHARE;
   const passesOf = ({ cost }: Size): number => affordable / cost / training;
   const sizes = (given.hidden === undefined ? HIDDEN : [given.hidden])
-    .map((hidden) => sizeOf({ ...networkSettings(text, training, minutes, hidden), ...given }, text.distinct))
+    .map((hidden) => sizeOf({ ...networkSettings(text, training, minutes, hidden), ...given, task }, text.distinct))
     .filter(({ recurrentWeights }, at) => at === 0 || recurrentWeights <= WEIGHTS_PER_CHARACTER * training);
 
   const needed = ({ weights }: Size): number => Math.max(1, (SYMBOLS_PER_WEIGHT * weights) / training);
-  const taught = sizes.filter((size) => passesOf(size) >= Math.min(MOST_PASSES, needed(size)));
+  const taught = sizes.filter((size) => passesOf(size) >= Math.min(mostPasses, needed(size)));
   const largest = taught.at(-1) ?? sizes[0];
-  const wanted = Math.min(MOST_PASSES, Math.max(1, Math.round(passesOf(largest))));
+  const wanted = Math.min(mostPasses, Math.max(1, Math.round(passesOf(largest))));
   // Passes are whole: what rounding them leaves or takes is made up for by the size.
   const filling = sizes.filter((size) => passesOf(size) >= wanted).at(-1) ?? sizes[0];
-  const chosen = wanted === MOST_PASSES ? largest : filling;
+  const chosen = wanted === mostPasses ? largest : filling;
   const passes = Math.min(wanted, Math.max(1, Math.floor(passesOf(chosen))));
   const { hidden } = chosen.settings;
   return {
@@ -91,9 +98,14 @@ export function fitTaught(
 }
 
 /** What each preset comes to for a text on a device. @param taught the network to go on with, or null for a new one. */
-export function fitPresets(text: TextFacts, speed: number, taught: ShapeSettings | null = null): FittedPresets {
+export function fitPresets(
+  text: TextFacts,
+  speed: number,
+  task: Task['kind'] = DEFAULT_SETTINGS.task,
+  taught: ShapeSettings | null = null,
+): FittedPresets {
   const fit = (minutes: number): Settings =>
-    taught === null ? fitSettings(text, minutes, speed) : fitTaught(text, minutes, speed, taught);
+    taught === null ? fitSettings(text, minutes, speed, { task }) : fitTaught(text, minutes, speed, taught);
   const fitted = PRESETS.map(({ id, minutes }) => [id, fit(minutes)]);
   return Object.fromEntries(fitted) as FittedPresets;
 }
@@ -114,10 +126,18 @@ function sizeOf(settings: Settings, distinct: number): Size {
   return { settings, cost: costPerSymbol(network, count), weights: layers + head, recurrentWeights: layers };
 }
 
-function networkSettings({ distinct }: TextFacts, training: number, minutes: number, hidden: number): Settings {
+function networkSettings(
+  { characters, distinct, lines }: TextFacts,
+  training: number,
+  minutes: number,
+  hidden: number,
+): Settings {
   const isShort = training < TWO_LAYERS_FROM;
   const windowSteps = minutes >= PATIENT_MINUTES && !isShort ? WINDOW.patient : WINDOW.usual;
-  const lanes = Math.round(training / windowSteps / LANE_WINDOWS);
+  const lanes =
+    lines === undefined
+      ? Math.round(training / windowSteps / LANE_WINDOWS)
+      : Math.round((lines * training) / characters / LINE_STEPS);
   const isWide = distinct > ONE_HOT_SYMBOLS;
   return {
     ...DEFAULT_SETTINGS,

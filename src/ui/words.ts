@@ -5,22 +5,25 @@ import type { RunState } from '../shared/run.ts';
 import { ngramLevel } from '../state/ngram-level.ts';
 import { nats } from '../messages/format.ts';
 import { strings } from '../messages/page.ts';
+import { tasks } from '../messages/tasks.ts';
+import { UNSAID, type TaskSettings } from '../shared/task-settings.ts';
 
 export function cellName(cell: CellKind): string {
   return choiceWord('cell', cell);
 }
 
-interface Shape {
+interface Shape extends Partial<Pick<TaskSettings, 'task' | 'reading'>> {
   readonly cell: CellKind;
   readonly nonlinearity: Nonlinearity;
   readonly layers: number;
   readonly hidden: number;
 }
 
-/** `LSTM 2 × 128`; the plain RNN names its non-linearity when it is not the usual one. */
-export function networkInWords({ cell, nonlinearity, layers, hidden }: Shape): string {
+/** `LSTM 2 × 128`; the plain RNN names its non-linearity when it is not the usual one, and who reads both ways says so. */
+export function networkInWords({ cell, nonlinearity, layers, hidden, task, reading }: Shape): string {
   const kind = cell === 'rnn' && nonlinearity === 'relu' ? `${cellName(cell)} (ReLU)` : cellName(cell);
-  return `${kind} ${layers} × ${hidden}`;
+  const ways = (task ?? UNSAID.task) !== 'continue' && reading === 'both' ? ` ${tasks.bothWays}` : '';
+  return `${kind} ${layers} × ${hidden}${ways}`;
 }
 
 /** Which n-gram a loss on unseen text is as good as. @param ngramNats what n-grams of orders 1, 2 … reach there. */

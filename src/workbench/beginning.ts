@@ -8,7 +8,7 @@ import type { NamedTensor, NetworkConfiguration } from '../shared/network.ts';
 import { shapeOf, type RunOrigin } from '../shared/origin.ts';
 import { networkFor, type Settings } from '../shared/settings.ts';
 import type { Keeping } from '../storage/memory-store.ts';
-import { labelledLines, type LabelledLines } from '../text/labelled.ts';
+import type { LabelledLines } from '../text/labelled.ts';
 import { Vocabulary } from '../text/vocabulary.ts';
 import { extendVocabulary, type ExtendedVocabulary } from '../text/vocabulary-extension.ts';
 import { storedRun } from './stored.ts';
@@ -26,20 +26,11 @@ export interface Beginning {
   readonly notes: readonly string[];
 }
 
-/**
- * @param name of the text, for what is told of it.
- * @throws InputError when lines are to be classified and the text has no labelled ones.
- */
-export async function newNetwork(text: string, name: string, settings: Settings): Promise<Beginning> {
-  const lines = await linesFor(settings, text, name);
+/** @param lines those of the text, where they are to be classified; else null. */
+export function newNetwork(text: string, lines: LabelledLines | null, settings: Settings): Beginning {
   const vocabulary = Vocabulary.of(lines?.texts.join('') ?? text, settings.vocabularyCap);
   const network = networkFor(settings, vocabulary.size, lines?.classes.length);
   return { settings, network, vocabulary, lines, taught: null, notes: [] };
-}
-
-/** The labelled lines of a text that is to be classified, else null. */
-export async function linesFor({ task }: Settings, text: string, name: string): Promise<LabelledLines | null> {
-  return task === 'classify' ? await labelledLines(text, name) : null;
 }
 
 /**

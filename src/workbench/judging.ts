@@ -2,6 +2,7 @@
 import type { Evaluation } from '../shared/labelled.ts';
 import type { Checkpoint, Score } from '../shared/run.ts';
 import { evaluate } from '../text/evaluation.ts';
+import { labelledLines } from '../text/labelled.ts';
 import { splitLabelled } from '../text/labelled-split.ts';
 import { scoreFromLeft, type Blank } from '../text/left-grams.ts';
 import { naiveBayes } from '../text/naive-bayes.ts';
@@ -12,7 +13,6 @@ import { LineBatches } from '../training/line-batches.ts';
 import { MaskedWindows } from '../training/masked-windows.ts';
 import { planRun } from '../training/plan.ts';
 import { Trainer, type HearAnswer } from '../training/trainer.ts';
-import { linesFor } from './beginning.ts';
 import { lessonFor } from './lesson-for.ts';
 import type { Machine } from './machine.ts';
 
@@ -69,8 +69,7 @@ async function judgeFilling(checkpoint: Checkpoint, text: string, machine: Machi
 
 async function judgeClassifying(checkpoint: Checkpoint, text: string, machine: Machine): Promise<ClassifyJudgement> {
   const { settings, network } = checkpoint;
-  const lines = await linesFor(settings, text, checkpoint.text.name);
-  if (lines === null) throw new RangeError('Only a network that classifies has lines.');
+  const lines = await labelledLines(text, checkpoint.text.name);
   const vocabulary = Vocabulary.from(checkpoint.vocabulary);
   const { lesson } = lessonFor({ settings, network, vocabulary, text, lines });
   const split = splitLabelled(lines, settings.validationShare, settings.seed);

@@ -3,6 +3,8 @@ import { decodeCheckpoint } from '../formats/checkpoint.ts';
 import { InputError, StateError } from '../shared/errors.ts';
 import type { CheckpointSummary, Estimate, ProgressReport, RunSummary } from '../shared/run.ts';
 import type { FittedPresets } from '../shared/presets.ts';
+import type { LabelsReport } from '../shared/labelled.ts';
+import type { Task } from '../shared/network.ts';
 import { checkSettings, type Settings } from '../shared/settings.ts';
 import type { TabNews, WatchNews } from '../shared/tabs.ts';
 import type { TextInput, TextSummary } from '../shared/text.ts';
@@ -10,15 +12,13 @@ import type { CopyingWorker, DeviceReport, StorageWorker, TrainingWorker } from 
 import { FallbackStore } from '../storage/fallback-store.ts';
 import { readText } from '../text/read.ts';
 import { Vocabulary } from '../text/vocabulary.ts';
-import { fitPresets, UNKNOWN_SPEED } from '../training/fit.ts';
 import type { ActiveRun } from './active-run.ts';
 import { Checkpoints } from './checkpoints.ts';
 import { Copying } from './copying.ts';
 import { checkChanges, type LiveChanges } from './live-changes.ts';
-import { estimateRun } from './estimate.ts';
 import type { WorkbenchEnvironment } from './environment.ts';
 import { judge, type Judgement } from './judging.ts';
-import { linesFor, newNetwork, taughtNetwork } from './beginning.ts';
+import { Prospects } from './prospects.ts';
 import { newRun, withoutTab } from './run-summary.ts';
 import type { Machine } from './machine.ts';
 import { Runner } from './runner.ts';
@@ -31,11 +31,13 @@ export class Workbench implements Omit<TrainingWorker, keyof CopyingWorker | key
   readonly #store: FallbackStore;
   readonly #checkpoints: Checkpoints;
   readonly #runner: Runner;
+  readonly #prospects: Prospects;
   #machine: Machine;
 
   constructor(environment: WorkbenchEnvironment) {
     this.#environment = environment;
     this.#store = new FallbackStore(environment.store);
+    this.#prospects = new Prospects(this.#store);
     this.#runner = new Runner({ ...environment, store: this.#store });
     const training = (id: string): ActiveRun | null => (this.#active?.summary.id === id ? this.#active : null);
     this.#checkpoints = new Checkpoints(this.#store, environment.store, training);
@@ -84,22 +86,16 @@ export class Workbench implements Omit<TrainingWorker, keyof CopyingWorker | key
     return (await this.#store.textByHash(hash))?.content ?? null;
   }
 
-  async estimate(textId: string, settings: Settings, from: string | null = null): Promise<Estimate> {
-    const checked = checkSettings({ ...settings });
-    const { summary, content } = await storedText(this.#store, textId);
-    const text = (): Promise<string> => content.text();
-    const beginning = from === null ? null : await taughtNetwork(this.#store, from, await text(), checked);
-    const labelled = checked.task === 'classify' ? await newNetwork(await text(), summary.name, checked) : null;
-    const { speed, isIdle } = this.#runner;
-    const perSecond = await speed.of(this.#machine, isIdle);
-    return estimateRun(summary, checked, beginning ?? labelled, this.#machine, perSecond);
+  estimate(textId: string, settings: Settings, from: string | null = null): Promise<Estimate> {
+    return this.#prospects.estimate(textId, settings, from, this.#machine, () => this.#speed());
   }
 
-  async fit(textId: string, from: string | null = null): Promise<FittedPresets> {
-    const { summary } = await storedText(this.#store, textId);
-    const taught = from === null ? null : (await storedRun(this.#store, from)).settings;
-    const { speed, isIdle } = this.#runner;
-    return fitPresets(summary, (await speed.of(this.#machine, isIdle)) ?? UNKNOWN_SPEED, taught);
+  fit(textId: string, from: string | null = null, task: Task['kind'] = 'continue'): Promise<FittedPresets> {
+    return this.#prospects.fit(textId, from, task, () => this.#speed());
+  }
+
+  labels(textId: string): Promise<LabelsReport> {
+    return this.#prospects.labels(textId);
   }
 
   start(
@@ -110,14 +106,11 @@ export class Workbench implements Omit<TrainingWorker, keyof CopyingWorker | key
   ): Promise<RunSummary> {
     return this.#runner.begin(this.#machine, report, async (hold) => {
       const checked = checkSettings({ ...settings });
-      const { summary, content } = await storedText(this.#store, textId);
-      const text = await content.text();
-      this.#environment.storage.holdText(summary, text);
-      const beginning =
-        from === null
-          ? await newNetwork(text, summary.name, checked)
-          : await taughtNetwork(this.#store, from, text, checked);
-      const run = newRun(summary, beginning, Date.now());
+      const stored = await storedText(this.#store, textId);
+      const text = await stored.content.text();
+      this.#environment.storage.holdText(stored.summary, text);
+      const beginning = await this.#prospects.begin(from, stored, checked);
+      const run = newRun(stored.summary, beginning, Date.now());
       const writer = await hold(run);
       return { run: { ...run, writer }, material: { ...beginning, text, checkpoint: null } };
     });
@@ -140,7 +133,7 @@ export class Workbench implements Omit<TrainingWorker, keyof CopyingWorker | key
       const vocabulary = Vocabulary.from(checkpoint.vocabulary);
       const text = await found.content.text();
       this.#environment.storage.holdText(found.summary, text);
-      const lines = await linesFor(settings, text, found.summary.name);
+      const lines = await this.#prospects.linesFor(settings, found);
       return { run, material: { settings, network, vocabulary, text, lines, checkpoint, taught: null } };
     });
   }
@@ -265,6 +258,11 @@ export class Workbench implements Omit<TrainingWorker, keyof CopyingWorker | key
 
   importSafetensors(file: Blob): Promise<RunSummary> {
     return this.#checkpoints.import(file);
+  }
+
+  #speed(): Promise<number | null> {
+    const { speed, isIdle } = this.#runner;
+    return speed.of(this.#machine, isIdle);
   }
 
   get #active(): ActiveRun | null {

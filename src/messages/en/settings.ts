@@ -72,7 +72,7 @@ const run = {
   lanes: {
     label: 'Batch',
     unit: 'places read at once',
-    explanation: 'How many places of the text are read side by side in one step.',
+    explanation: 'How many places of the text, or lines, are read side by side in one step.',
   },
   passes: {
     label: 'Passes',

@@ -48,7 +48,7 @@ export const settingWords: typeof en = {
       unit: '个字符',
       explanation: '网络沿多少个字符展开之后，再根据误差学习一次。',
     },
-    lanes: { label: '批大小', unit: '处同时读', explanation: '每一步同时从文本的多少处往下读。' },
+    lanes: { label: '批大小', unit: '处同时读', explanation: '每一步同时从文本的多少处往下读，或同时读多少行。' },
     passes: { label: '训练轮数', explanation: '把文本从头到尾读多少遍。' },
     learningRate: { label: '学习率', explanation: '每一步权重移动多远。太高会发散，太低则进展缓慢。' },
     schedule: {

@@ -39,6 +39,10 @@ const ARGUMENTS: Readonly<Record<string, readonly unknown[]>> = {
   'reading.ts reading.unseen': [['41', '42'], 43],
   'reading.ts reading.kinds.archive': ['41'],
   'reading.ts reading.kinds.sound': ['41'],
+  'labelled.ts labelled.notes.merged': [41, 42, ['43', '44'], true],
+  'labelled.ts labelled.notes.contradictions': [41, ['42', '43']],
+  'labelled.ts labelled.notes.both': ['41', ['42', '43']],
+  'labelled.ts labelled.notes.ofOne': [41, ['42', '43'], true],
   'training.ts training.threadsStopped': [[41, 42], 43],
   'settings.ts settingWords.noChoice': [41, 42, [43, 44]],
   'settings.ts settingWords.outOfRange': [41, 42, true, 44, 45],
@@ -90,7 +94,7 @@ const LATIN = new Set(
   (
     'Unroll LSTM GRU RNN ReLU tanh AdamW ONNX safetensors WebAssembly SIMD Top txt kB MB GB zh CN UTF CSV WebGPU label ' +
     'https localhost Chrome Edge Firefox Safari float SQLite Word Office Excel PowerPoint DOCX XLSX PPTX EPUB ODT RTF PDF ' +
-    'OpenDocument WebM Matroska MP HEIC Unicode NFC Windows Mac'
+    'OpenDocument WebM Matroska MP HEIC Unicode NFC Windows Mac text'
   ).split(' '),
 );
 

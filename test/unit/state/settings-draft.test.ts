@@ -38,7 +38,7 @@ describe('a draft of settings', () => {
       (['task', 'reading', 'pooling', 'maskShare', 'maskSpan', 'windowSteps', 'sampleTemperature'] as const).filter(
         (key) => isRelevant(key, { ...DEFAULT_SETTINGS, task }),
       );
-    expect(shown('continue')).toEqual(['windowSteps', 'sampleTemperature']);
+    expect(shown('continue')).toEqual(['task', 'windowSteps', 'sampleTemperature']);
     expect(shown('fill')).toEqual(['task', 'reading', 'maskShare', 'maskSpan', 'windowSteps']);
     expect(shown('classify')).toEqual(['task', 'reading', 'pooling']);
   });

@@ -47,8 +47,8 @@ describe('TextChoice', () => {
         },
       }),
     );
-    await choice.ensure();
-    await choice.ensure();
+    await choice.ensure('continue');
+    await choice.ensure('continue');
     expect(asked).toEqual([{ kind: 'sample', id: SAMPLES[0].id }]);
   });
 

@@ -78,6 +78,7 @@ export function workerWith(verbs: Partial<TrainingWorker>): TrainingWorker {
     readText: unexpected('readText'),
     texts: unexpected('texts'),
     fit: unexpected('fit'),
+    labels: unexpected('labels'),
     textContent: unexpected('textContent'),
     estimate: unexpected('estimate'),
     start: unexpected('start'),

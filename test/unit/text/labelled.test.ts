@@ -1,15 +1,25 @@
 import { describe, expect, it } from 'vitest';
 import { MAXIMUM_LINE_SYMBOLS } from '../../../src/shared/labelled.ts';
-import { readLabelled, type LabelledLines } from '../../../src/text/labelled.ts';
+import { classTable } from '../../../src/text/class-files.ts';
+import { Folder } from '../../../src/text/fold.ts';
+import { labelledLines, type LabelledLines } from '../../../src/text/labelled.ts';
 
-const CONTEXT = { fetchSample: () => Promise.reject(new Error('No sample was asked for.')), report: () => undefined };
+function folded(text: string): string {
+  const folder = new Folder();
+  return folder.push(text) + folder.finish();
+}
 
 function paste(...lines: readonly string[]): Promise<LabelledLines> {
-  return readLabelled({ kind: 'paste', text: lines.map((line) => `${line}\n`).join('') }, CONTEXT);
+  return labelledLines(folded(lines.map((line) => `${line}\n`).join('')), 'Pasted text');
 }
 
 function files(...contents: readonly (readonly [name: string, content: string])[]): Promise<LabelledLines> {
-  return readLabelled({ kind: 'files', files: contents.map(([name, content]) => new File([content], name)) }, CONTEXT);
+  const names = contents.map(([name]) => name);
+  const { text } = classTable(
+    names,
+    contents.map(([, content]) => folded(content)),
+  );
+  return labelledLines(text, 'two files');
 }
 
 /** `class: text` of each line. */
@@ -68,12 +78,20 @@ describe('labelled lines', () => {
       { name: 'chekhov.v2', count: 3 },
       { name: 'tolstoy', count: 2 },
     ]);
-    expect(lines.texts).toEqual(['three', 'four', 'five', 'one', 'two']);
-    expect(lines.notes.map(({ kind }) => kind)).toEqual([
-      'files-as-classes',
-      'line-ends-folded',
-      'lines-empty',
-      'lines-tidied',
+    expect(lines.texts).toEqual(['one', 'two', 'three', 'four', 'five']);
+  });
+
+  it('of several files keep quotation marks, take a tab for a space and leave empty lines out', async () => {
+    const contents = ['"Yes," he said.\n"No"\n\n', 'one\ttwo "three"\nfour', '"open\n"Label\ttext"'];
+    expect(classTable(['a.txt', 'b.txt', 'c.txt'], contents).empty).toBe(1);
+    const lines = await files(['a.txt', contents[0]], ['b.txt', contents[1]], ['c.txt', contents[2]]);
+    expect(shown(lines)).toEqual([
+      'a: "Yes," he said.',
+      'a: "No"',
+      'b: one two "three"',
+      'b: four',
+      'c: "open',
+      'c: "Label text"',
     ]);
   });
 
@@ -142,6 +160,6 @@ describe('labelled lines', () => {
     await expect(paste('text,id', 'one,1', 'two,2')).rejects.toThrow(noLabels);
     await expect(paste('', '  ')).rejects.toThrow(noLabels);
     await expect(files(['a.txt', '\n'], ['b.txt', ''])).rejects.toThrow('no line with a label and a text');
-    await expect(files()).rejects.toThrow('No file was chosen');
+    await expect(files(['a.txt', 'one\ntwo'], ['b.txt', ''])).rejects.toThrow('are labelled “a”');
   });
 });

@@ -4,7 +4,7 @@ import { sampleText } from '../../../build/samples.ts';
 import type { Evaluation, LabelledSampleId } from '../../../src/shared/labelled.ts';
 import { evaluate } from '../../../src/text/evaluation.ts';
 import { splitLabelled, type LabelledSplit } from '../../../src/text/labelled-split.ts';
-import { readLabelled, type LabelledLines } from '../../../src/text/labelled.ts';
+import { labelledLines, type LabelledLines } from '../../../src/text/labelled.ts';
 import { LineGrams } from '../../../src/text/line-grams.ts';
 import { naiveBayes } from '../../../src/text/naive-bayes.ts';
 import { linesOf } from './labelled-fixtures.ts';
@@ -41,11 +41,7 @@ function jointLog(lines: LabelledLines, { training }: LabelledSplit, text: strin
 }
 
 async function judged(id: LabelledSampleId, seed: number): Promise<Evaluation> {
-  const bytes = new Blob([await sampleText(id)]);
-  const lines = await readLabelled(
-    { kind: 'sample', id },
-    { fetchSample: () => Promise.resolve(bytes), report: () => undefined },
-  );
+  const lines = await labelledLines(await sampleText(id), id);
   const split = splitLabelled(lines, 0.1, seed);
   const { probabilities } = naiveBayes(lines, split, seed);
   const classCount = lines.classes.length;

@@ -37,16 +37,28 @@ describe('settings fitted to a text, a device and a time', () => {
     }
   });
 
+  it('take it for text that is filled in both ways, too, with a smaller network, for each weight costs time twice', () => {
+    const one = fitSettings(shakespeare, 1, FAST);
+    const both = fitSettings(shakespeare, 1, FAST, { task: 'fill' });
+    expect(both).toMatchObject({ task: 'fill', reading: 'both' });
+    expect(both.hidden).toBeLessThan(one.hidden);
+    const taken = minutesOf(shakespeare, both, FAST);
+    expect([taken > 0.8, taken < 1.2]).toEqual([true, true]);
+  });
+
   it('never take longer, unless even the smallest network needs more for one pass', () => {
     const cases = fc.record({
       characters: fc.integer({ min: 200, max: 20_000_000 }),
       distinct: fc.integer({ min: 2, max: 8000 }),
+      lines: fc.constantFrom(undefined, 20, 10_000),
+      task: fc.constantFrom('continue', 'fill', 'classify'),
       minutes: fc.constantFrom(1, 10, 480),
       speed: fc.double({ min: SLOW, max: 2 * FAST, noNaN: true }),
     });
     fc.assert(
-      fc.property(cases, ({ minutes, speed, ...text }) => {
-        const settings = fitSettings(text, minutes, speed);
+      fc.property(cases, ({ minutes, speed, task, lines, ...text }) => {
+        const facts = task === 'classify' && lines !== undefined ? { ...text, lines } : text;
+        const settings = fitSettings(facts, minutes, speed, { task });
         expect(checkSettings({ ...settings })).toEqual(settings);
         if (settings.hidden > 32 || settings.passes > 1) {
           expect(minutesOf(text, settings, speed)).toBeLessThanOrEqual(minutes * 1.2);
@@ -87,6 +99,10 @@ describe('settings fitted to a text, a device and a time', () => {
   it('are fitted for every preset, of which one is the default', () => {
     const fitted = fitPresets(shakespeare, FAST);
     for (const { id, minutes } of PRESETS) expect(fitted[id]).toEqual(fitSettings(shakespeare, minutes, FAST));
+    for (const task of ['fill', 'classify'] as const) {
+      const { minute } = fitPresets(shakespeare, FAST, task);
+      expect(minute).toEqual(fitSettings(shakespeare, 1, FAST, { task }));
+    }
     expect(Object.keys(fitted)).toContain(DEFAULT_PRESET);
   });
 });

@@ -95,6 +95,25 @@ describe('a run that classifies', () => {
     expect((await checkpointOf(bench, id)).classes).toEqual(['number', 'word']);
   });
 
+  it('is told of before it begins: classes, lines, what was noticed, and settings that suit them', async () => {
+    const bench = openTab();
+    const { id } = await paste(bench, `${LABELLED}\nword\taba\nword\taba\nodd\tone\n`);
+    const labels = await bench.labels(id);
+    expect(labels).toMatchObject({
+      kind: 'labelled',
+      classes: [{ name: 'number', count: 80 }, { name: 'word' }, { name: 'odd', count: 1 }],
+      examples: [{ label: 'number', text: '8' }, { label: 'word' }, { label: 'odd', text: 'one' }],
+    });
+    expect(labels.kind === 'labelled' && labels.notes.join(' ')).toMatch(/stand there before.*one line only.*uneven/s);
+    const { minute } = await bench.fit(id, null, 'classify');
+    expect(minute).toMatchObject({ task: 'classify', reading: 'both' });
+    expect(await bench.estimate(id, minute)).toMatchObject({ steps: expect.any(Number) as number });
+    expect(await bench.labels((await paste(bench)).id)).toMatchObject({
+      kind: 'unlabelled',
+      problem: expect.stringContaining('no column of labels') as string,
+    });
+  });
+
   it.each([
     ['no labels', 'just some lines\nof a text\nwithout labels\n'.repeat(20), /no column of labels/],
     ['one class', 'same\tone\nsame\ttwo\nsame\tthree\n'.repeat(20), /nothing to tell apart/],

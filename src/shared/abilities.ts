@@ -1,0 +1,20 @@
+/** What can be done with a network of each task once it has learned something. */
+import type { Task } from './network.ts';
+
+export interface Abilities {
+  /** Does Write have a place for it? */
+  readonly answers: boolean;
+  readonly exportsOnnx: boolean;
+  /** Can another run begin with what it has learned, on another text? */
+  readonly goesOn: boolean;
+}
+
+const ABILITIES: Readonly<Record<Task['kind'], Abilities>> = {
+  continue: { answers: true, exportsOnnx: true, goesOn: true },
+  fill: { answers: false, exportsOnnx: false, goesOn: false },
+  classify: { answers: false, exportsOnnx: false, goesOn: false },
+};
+
+export function abilitiesOf({ network }: { readonly network: { readonly task: Task } }): Abilities {
+  return ABILITIES[network.task.kind];
+}
