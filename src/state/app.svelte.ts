@@ -121,11 +121,10 @@ export class App {
 
   /** The run to write with when none was chosen: the current one, or the newest that has learned something. */
   get writable(): RunSummary | null {
-    const runs: readonly RunSummary[] = this.library.runs.filter(
-      (run) => run.checkpointBytes > 0 && abilitiesOf(run).answers,
-    );
-    const wanted = (id: string | null | undefined): RunSummary | undefined => runs.find((run) => run.id === id);
-    return wanted(this.writing.runId) ?? wanted(this.run.summary?.id) ?? runs.at(0) ?? null;
+    const able: readonly RunSummary[] = this.library.runs.filter((run) => abilitiesOf(run).answers);
+    const runs = able.filter((run) => run.checkpointBytes > 0);
+    const chosen = able.find((run) => run.id === this.writing.runId);
+    return chosen ?? runs.find((run) => run.id === this.run.summary?.id) ?? runs.at(0) ?? null;
   }
 
   /** What of the runs is only in the memory of this tab, while nothing is saved. */
