@@ -7,8 +7,10 @@ import { History } from './history.ts';
 import { signsOf } from './signs.ts';
 import type { StepResult, Trainer } from './trainer.ts';
 
-/** It turns back so often without having got further; then it stops. */
-const MOST_SETBACKS = 3;
+/** By how much the rate is lowered when it turns back, and again when it does without having got further. */
+const RATE_DIVISORS = [2, 8, 8] as const;
+/** So often it turns back; then it stops. */
+const MOST_SETBACKS = RATE_DIVISORS.length;
 
 /** The part of a run's progress that depends on the steps alone, not on any clock. */
 export type CourseState = Omit<TrainingProgress, 'seconds' | 'sample'>;
@@ -21,7 +23,7 @@ interface Place {
 
 /**
  * The course of a run: its steps one after the other, validation points, the best state so far, and what is done when it
- * diverges: it goes on from its best state with half the learning rate, or, when that has failed too often, stops there.
+ * diverges: it goes on from its best state with a lower learning rate, or, when that has failed too often, stops there.
  */
 export class Course {
   readonly #trainer: Trainer;
@@ -151,7 +153,8 @@ export class Course {
     this.#stand(this.#best);
     this.#watch.turnBack();
     const { step, learningRate, history } = this.#best.state;
-    this.#learningRate /= 2;
+    this.#learningRate /= RATE_DIVISORS[this.#setbacks];
+    this.#setbacks++;
     this.#lastRate = learningRate;
     const setback: Setback = { step: failedAt, backTo: step, learningRate: this.#learningRate };
     this.#history = new History({ ...history, setbacks: [...(this.#history.data.setbacks ?? []), setback] });
@@ -159,7 +162,6 @@ export class Course {
     this.#newTraining = this.#newTraining.filter(isKept);
     this.#newValidation = this.#newValidation.filter(isKept);
     this.#signs = signsOf(this.#history.data);
-    this.#setbacks++;
     if (this.#setbacks < MOST_SETBACKS) return;
     throw new StateError(words.divergedAgain(MOST_SETBACKS, step, cause.message), { cause });
   }

@@ -163,7 +163,7 @@ export const strings = {
         'Unseen text has not been predicted better for a while. Stopping would lose nothing, for its best state is kept.',
     },
     setback: (step: number, backTo: number, rate: number) =>
-      `Training diverged at step ${count(step)}. It went on from step ${count(backTo)} with half the learning rate, ${rate}.`,
+      `Training diverged at step ${count(step)}. It went on from step ${count(backTo)} at a lower learning rate, ${rate}.`,
     spoken: (step: number, loss: string) => `Step ${count(step)}, loss ${loss} nats.`,
     finished: 'Finished. It has learned what it could in this many passes.',
     stoppedHint: 'Stopped and saved.',

@@ -13,7 +13,7 @@ export const training = {
     `Training diverged at step ${step}: the loss rose to ${loss} nats. Start again with a lower learning rate than ${rate}.`,
   /** @param last the sentence of the last time */
   divergedAgain: (times: number, step: number, last: string) =>
-    `Training diverged ${times} times, though the learning rate was halved each time; it stands at step ${step} again. ${last}`,
+    `Training diverged ${times} times, though the learning rate was lowered each time; it stands at step ${step} again. ${last}`,
   threadsStopped: (threads: readonly number[], of: number) =>
     `Thread ${threads.join(' and ')} of ${of} stopped computing, perhaps because the device ran out of memory. ` +
     'Nothing that was saved is harmed: press Resume to go on from the last checkpoint.',

@@ -159,7 +159,7 @@ export const strings: typeof en = {
       'no-gain': '验证损失已有一阵没有下降。现在停止不会有损失，最好的状态已经保留。',
     },
     setback: (step, backTo, rate) =>
-      `训练在第 ${count(step)} 步发散，已退回第 ${count(backTo)} 步，学习率减半为 ${rate} 后继续。`,
+      `训练在第 ${count(step)} 步发散，已退回第 ${count(backTo)} 步，学习率降为 ${rate} 后继续。`,
     spoken: (step, loss) => `第 ${count(step)} 步，损失 ${loss} 奈特。`,
     finished: '训练完成。在这些轮次里能学的，它都学到了。',
     stoppedHint: '已停止并保存。',

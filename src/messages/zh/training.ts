@@ -11,7 +11,7 @@ export const training: typeof en = {
   exploded: (step, loss, rate) =>
     `训练在第 ${step} 步发散：损失升到了 ${loss} 奈特。请用低于 ${rate} 的学习率重新开始。`,
   divergedAgain: (times, step, last) =>
-    `训练发散了 ${times} 次，虽然每次都把学习率减半；现在退回到第 ${step} 步。${last}`,
+    `训练发散了 ${times} 次，虽然每次都调低了学习率；现在退回到第 ${step} 步。${last}`,
   threadsStopped: (threads, of) =>
     `${of} 个线程中的第 ${threads.join('、')} 个停止了运算，可能是设备内存不足。已保存的内容没有损失：请按“继续”，从上一个检查点接着训练。`,
   threads: (shown, most) => `“线程数”的值是 ${shown}，应为 1 到 ${most} 之间的整数。`,

@@ -48,20 +48,20 @@ describe('the watch over the loss', () => {
   });
 });
 
-describe('a run whose learning rate is 10', () => {
+describe('a run whose learning rate is 1000', () => {
   const material = materialOf(tinySettings({ lanes: 8, schedule: 'constant' }));
 
-  it('turns back three times with half the rate each, says so, then stops where it was best, saved so', async () => {
+  it('turns back three times, with half the rate, then an eighth of that, says so, then stops where it was best, saved so', async () => {
     const stage = new Stage(material);
     // No form lets it through.
-    stage.session.change({ learningRate: 10 });
+    stage.session.change({ learningRate: 1000 });
     expect(await stage.session.run()).toBe('failed');
-    expect(stage.last.problem).toMatch(/diverged 3 times.*step 0 again.*lower learning rate than 2\.5/);
+    expect(stage.last.problem).toMatch(/diverged 3 times.*step 0 again.*lower learning rate than 62\.5/);
     const { setbacks = [] } = stage.session.progress.history;
     expect(setbacks.map(({ learningRate, backTo }) => [learningRate, backTo])).toEqual([
-      [5, 0],
-      [2.5, 0],
-      [1.25, 0],
+      [500, 0],
+      [62.5, 0],
+      [7.8125, 0],
     ]);
     expect(stage.last.signs.setback).toEqual(setbacks[2]);
     expect(stage.last).toMatchObject({ step: 0 });
@@ -74,7 +74,7 @@ describe('a run whose learning rate is 10', () => {
     const good = materialOf(tinySettings({ lanes: 8, passes: 50 }));
     const stage = new Stage(good, {
       between: ({ session, trainer }) => {
-        if (trainer.position.step >= 200) session.change({ learningRate: 10 });
+        if (trainer.position.step >= 200) session.change({ learningRate: 1000 });
       },
     });
     expect(await stage.session.run()).toBe('failed');

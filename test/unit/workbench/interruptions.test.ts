@@ -198,7 +198,14 @@ describe('a run that diverges', () => {
     const bench = openTab({ store });
     const { id: textId } = await paste(bench);
     const watch = new Watch();
-    const gentle = endless({ cell: 'rnn', nonlinearity: 'relu', layers: 2, windowSteps: 128, clipNorm: 1000 });
+    const gentle = endless({
+      cell: 'rnn',
+      nonlinearity: 'relu',
+      layers: 2,
+      hidden: 64,
+      windowSteps: 128,
+      clipNorm: 1000,
+    });
     const { id } = await bench.start(textId, { ...gentle, schedule: 'constant' }, watch.report);
     await watch.until(({ savedAt }) => savedAt !== null);
     await bench.change({ learningRate: 1 });
@@ -206,7 +213,7 @@ describe('a run that diverges', () => {
     expect(failed).toMatchObject({
       state: 'failed',
       problem: expect.stringMatching(
-        /diverged 3 times.*: the loss rose to .*lower learning rate than 0\.25\./,
+        /diverged 3 times.*: the loss rose to .*lower learning rate than 0\.0625\./,
       ) as string,
     });
     // A second run waits for nothing but the first one's end.
