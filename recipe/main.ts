@@ -163,7 +163,9 @@ async function settingsFor(
   const time = minutes ?? preset?.minutes;
   if (time === undefined && Object.keys(given).length > 0) return { ...DEFAULT_SETTINGS, ...given };
   const { charactersPerSecond, vocabulary, parameters } = await bench.estimate(text.id, DEFAULT_SETTINGS);
-  const costEach = costPerSymbol(networkFor(DEFAULT_SETTINGS, vocabulary), parameters);
+  const { lanes, windowSteps } = DEFAULT_SETTINGS;
+  const batch = { lanes, symbols: lanes * windowSteps };
+  const costEach = costPerSymbol(networkFor(DEFAULT_SETTINGS, vocabulary), parameters, batch);
   const [atMost, speed] = [time ?? PRESETS[0].minutes, (charactersPerSecond ?? 0) * costEach];
   return from === null ? fitSettings(text, atMost, speed, given) : fitTaught(text, atMost, speed, from.settings, given);
 }

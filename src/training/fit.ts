@@ -123,7 +123,8 @@ function sizeOf(settings: Settings, distinct: number): Size {
   const network = networkFor(settings, Math.min(distinct, settings.vocabularyCap + 1));
   const { count } = parameterTable(network);
   const { layers, head } = multipliedWeights(network, count);
-  return { settings, cost: costPerSymbol(network, count), weights: layers + head, recurrentWeights: layers };
+  const batch = { lanes: settings.lanes, symbols: settings.lanes * settings.windowSteps };
+  return { settings, cost: costPerSymbol(network, count, batch), weights: layers + head, recurrentWeights: layers };
 }
 
 function networkSettings(

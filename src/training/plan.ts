@@ -24,6 +24,10 @@ const FORWARD_SHARE = 1 / 3;
 
 /** Of short rows less time goes into arithmetic: a row of this many units costs twice what its flops say. Measured: docs/recipe.md. */
 const ROW_OVERHEAD = 27;
+/** So many flops would take as long as updating a weight and packing it anew, in every training step, */
+const UPDATE_COST = 120;
+/** and so many as going one step through time in a layer, forward and back, besides what is computed there. */
+const TIME_STEP_COST = 1e5;
 
 /** Of the time a run takes, what is left to training when validation, samples and checkpoints have had theirs. */
 export const TRAINING_SHARE = 0.92;
@@ -135,7 +139,23 @@ function answersPerSymbol(task: Task): number {
   }
 }
 
-/** What training on one symbol costs: its flops, and as many more as the time would do that is lost on short rows. */
-export function costPerSymbol(network: NetworkConfiguration, parameters: number): number {
-  return flopsPerSymbol(network, parameters) * (1 + ROW_OVERHEAD / network.hidden);
+/** What the costs of a training step are shared by. */
+export interface Batch {
+  readonly lanes: number;
+  /** Of all lanes together. */
+  readonly symbols: number;
+}
+
+export function batchOf({ window, symbolsPerStep }: Plan): Batch {
+  return { lanes: window.lanes, symbols: symbolsPerStep };
+}
+
+/**
+ * What training on one symbol costs, in flops: its own, as many more as the time would do that is lost on short rows, and
+ * its share of what each step costs however little is read in it.
+ */
+export function costPerSymbol(network: NetworkConfiguration, parameters: number, { lanes, symbols }: Batch): number {
+  const timeSteps = (network.layers * network.directions) / lanes;
+  const perStep = (UPDATE_COST * parameters) / symbols + TIME_STEP_COST * timeSteps;
+  return flopsPerSymbol(network, parameters) * (1 + ROW_OVERHEAD / network.hidden) + perStep;
 }

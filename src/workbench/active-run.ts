@@ -8,7 +8,7 @@ import type { Settings } from '../shared/settings.ts';
 import type { Keeping } from '../storage/memory-store.ts';
 import type { LabelledLines } from '../text/labelled.ts';
 import type { Vocabulary } from '../text/vocabulary.ts';
-import { planRun } from '../training/plan.ts';
+import { batchOf, costPerSymbol, planRun } from '../training/plan.ts';
 import { Session } from '../training/session.ts';
 import { Trainer } from '../training/trainer.ts';
 import { Sampler } from '../writing/sampling.ts';
@@ -137,6 +137,13 @@ export class ActiveRun {
 
   get session(): Session {
     return this.#session;
+  }
+
+  /** What the machine trained in a second, in units of `costPerSymbol`; null before it was to be seen. */
+  get speed(): number | null {
+    const { plan } = this.#trainer;
+    const perSecond = this.#session.symbolsPerSecond;
+    return perSecond === null ? null : perSecond * costPerSymbol(plan.network, plan.parameters, batchOf(plan));
   }
 
   /** Lets go of what the run held outside its memory. */

@@ -1,6 +1,6 @@
 import { DEFAULT_SETTINGS, networkFor } from '../shared/settings.ts';
 import { textLesson } from '../training/lesson.ts';
-import { costPerSymbol, planRun } from '../training/plan.ts';
+import { batchOf, costPerSymbol, planRun } from '../training/plan.ts';
 import { Trainer } from '../training/trainer.ts';
 import type { Machine } from './machine.ts';
 
@@ -63,7 +63,7 @@ export async function measureSpeed(machine: Machine, now: () => number): Promise
   const plan = planRun(settings, network, lesson, machine.kernels);
   const team = await machine.gather(plan, settings);
   const trainer = new Trainer(plan, settings, lesson, team);
-  const stepCost = plan.symbolsPerStep * costPerSymbol(network, plan.parameters);
+  const stepCost = plan.symbolsPerStep * costPerSymbol(network, plan.parameters, batchOf(plan));
   const look = (): number => {
     const begun = now();
     let steps = 0;

@@ -3,7 +3,7 @@ import { networkFor, type Settings } from '../shared/settings.ts';
 import type { TextSummary } from '../shared/text.ts';
 import { splitLengths } from '../text/batches.ts';
 import type { Dealt, Lesson } from '../training/batches.ts';
-import { costPerSymbol, planRun, TRAINING_SHARE } from '../training/plan.ts';
+import { batchOf, costPerSymbol, planRun, TRAINING_SHARE } from '../training/plan.ts';
 import { dealWindows } from '../training/windows.ts';
 import type { Beginning } from './beginning.ts';
 import { lessonFor } from './lesson-for.ts';
@@ -26,7 +26,7 @@ export function estimateRun(
   const chosen = beginning?.settings ?? settings;
   const network = beginning?.network ?? networkFor(settings, Math.min(text.distinct, settings.vocabularyCap + 1));
   const plan = planRun(chosen, network, dealtFor(text, chosen, beginning), kernels);
-  const perSecond = speed === null ? null : speed / costPerSymbol(network, plan.parameters);
+  const perSecond = speed === null ? null : speed / costPerSymbol(network, plan.parameters, batchOf(plan));
   const symbols = plan.totalSteps * plan.symbolsPerStep;
   return {
     parameters: plan.parameters,

@@ -4,7 +4,6 @@ import type { ProgressReport, RunState, RunSummary } from '../shared/run.ts';
 import type { TabNews } from '../shared/tabs.ts';
 import type { FallbackStore } from '../storage/fallback-store.ts';
 import type { StorageCare } from '../storage/steady-store.ts';
-import { costPerSymbol } from '../training/plan.ts';
 import { ActiveRun, type RunMaterial } from './active-run.ts';
 import { Speed } from './calibration.ts';
 import { Holds } from './holds.ts';
@@ -207,9 +206,7 @@ export class Runner {
   async #follow(active: ActiveRun): Promise<void> {
     try {
       const state = await active.session.run();
-      const perSecond = active.session.symbolsPerSecond;
-      const { network, parameters } = active.summary;
-      if (perSecond !== null) this.speed.learn(perSecond * costPerSymbol(network, parameters));
+      if (active.speed !== null) this.speed.learn(active.speed);
       if (state === 'failed' || state === 'interrupted') await this.#note(active.summary, state);
     } finally {
       this.#active = null;

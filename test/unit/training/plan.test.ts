@@ -7,7 +7,7 @@ import { parameterTable } from '../../../src/engine/parameters.ts';
 import { networkFor, type Settings } from '../../../src/shared/settings.ts';
 import { LaneReader, splitLengths } from '../../../src/text/batches.ts';
 import type { Dealt, Lesson } from '../../../src/training/batches.ts';
-import { flopsPerSymbol, planRun, type Plan } from '../../../src/training/plan.ts';
+import { batchOf, costPerSymbol, flopsPerSymbol, planRun, type Plan } from '../../../src/training/plan.ts';
 import { soloTeam } from '../../../src/training/team.ts';
 import { dealWindows } from '../../../src/training/windows.ts';
 import { Trainer } from '../../../src/training/trainer.ts';
@@ -181,4 +181,27 @@ describe('the floating-point operations of training on one symbol', () => {
       expect(flops({ task: 'classify' }, 5)).toBe(6 * layers);
     },
   );
+});
+
+describe('what training costs', () => {
+  /** Milliseconds of processor time of a training step, measured on one thread at 42 Gflop/s: see docs/recipe.md. */
+  const measured = [
+    [{ cell: 'gru', layers: 1, hidden: 16, lanes: 4, windowSteps: 8 }, 0.064],
+    [{ cell: 'gru', layers: 1, hidden: 32, lanes: 8, windowSteps: 50 }, 0.809],
+    [{ cell: 'gru', layers: 1, hidden: 128, lanes: 4, windowSteps: 8 }, 0.698],
+    [{ cell: 'gru', layers: 1, hidden: 256, lanes: 8, windowSteps: 50 }, 12.9],
+    [{ cell: 'gru', layers: 2, hidden: 16, lanes: 50, windowSteps: 50 }, 3.67],
+    [{ cell: 'gru', layers: 2, hidden: 128, lanes: 50, windowSteps: 50 }, 65.6],
+    [{ cell: 'lstm', layers: 1, hidden: 16, lanes: 4, windowSteps: 8 }, 0.056],
+    [{ cell: 'lstm', layers: 1, hidden: 64, lanes: 8, windowSteps: 50 }, 2.52],
+    [{ cell: 'lstm', layers: 2, hidden: 128, lanes: 50, windowSteps: 50 }, 76.8],
+  ] as const satisfies readonly (readonly [Partial<Settings>, number])[];
+
+  it.each(measured)('of %o is what was measured, within 40 %', (changes, milliseconds) => {
+    const plan = planOf(100_000, changes, 64);
+    const cost = plan.symbolsPerStep * costPerSymbol(plan.network, plan.parameters, batchOf(plan));
+    const reckoned = cost / 42e6;
+    expect(reckoned / milliseconds).toBeGreaterThan(1 / 1.4);
+    expect(reckoned / milliseconds).toBeLessThan(1.4);
+  });
 });
