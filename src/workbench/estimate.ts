@@ -1,3 +1,4 @@
+import { training as words } from '../messages/training.ts';
 import type { Estimate } from '../shared/run.ts';
 import { networkFor, type Settings } from '../shared/settings.ts';
 import type { TextSummary } from '../shared/text.ts';
@@ -37,7 +38,7 @@ export function estimateRun(
     seconds: perSecond === null ? null : symbols / perSecond / TRAINING_SHARE,
     kernels: kernels.name,
     threads,
-    notes: beginning?.notes ?? [],
+    notes: [...(beginning?.notes ?? []), ...notesOf(text, chosen)],
   };
 }
 
@@ -46,4 +47,10 @@ function dealtFor(text: TextSummary, settings: Settings, beginning: Beginning | 
   const { validationShare, lanes, windowSteps } = settings;
   const { training, validation } = splitLengths(text.characters, validationShare);
   return dealWindows(training, validation, { lanes, steps: windowSteps });
+}
+
+/** What would make the loss on unseen text mean little. */
+function notesOf({ characters }: TextSummary, { task, validationShare, windowSteps }: Settings): string[] {
+  const { validation } = splitLengths(characters, validationShare);
+  return task !== 'classify' && validation < windowSteps ? [words.shortTail(validation, windowSteps)] : [];
 }

@@ -17,6 +17,9 @@ export const training = {
   threadsStopped: (threads: readonly number[], of: number) =>
     `Thread ${threads.join(' and ')} of ${of} stopped computing, perhaps because the device ran out of memory. ` +
     'Nothing that was saved is harmed: press Resume to go on from the last checkpoint.',
+  shortTail: (characters: number, window: number) =>
+    `Only ${characters} characters are held out, fewer than a window of ${window}: the loss on unseen text will tell little. ` +
+    'A longer text would tell more, or a larger share of it held out.',
   threads: (shown: number, most: number) => `Threads is ${shown}; it must be a whole number from 1 to ${most}.`,
   otherSteps: (counted: number, here: number) =>
     `The run counts ${counted} steps, but its text and settings give ${here} here. Start a new run with this text.`,

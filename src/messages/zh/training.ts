@@ -14,6 +14,8 @@ export const training: typeof en = {
     `训练发散了 ${times} 次，虽然每次都调低了学习率；现在退回到第 ${step} 步。${last}`,
   threadsStopped: (threads, of) =>
     `${of} 个线程中的第 ${threads.join('、')} 个停止了运算，可能是设备内存不足。已保存的内容没有损失：请按“继续”，从上一个检查点接着训练。`,
+  shortTail: (characters, window) =>
+    `留出的只有 ${characters} 个字符，还不到 ${window} 个字符的一个窗口，所以验证损失说明不了多少。换一份更长的文本，或多留出一些，会更可靠。`,
   threads: (shown, most) => `“线程数”的值是 ${shown}，应为 1 到 ${most} 之间的整数。`,
   otherSteps: (counted, here) =>
     `这次训练原计 ${counted} 步，而这里的文本和设置算出 ${here} 步。请用这份文本重新训练。`,

@@ -57,3 +57,17 @@ it('its loss on unseen text tells of both languages, and that of a run tested on
     (await bench.estimate(textId, { ...SETTINGS, heldOut: 'end' })).steps,
   );
 });
+
+it('of a held-out end shorter than a window it is said before the start what it is worth; it trains and is tested all the same', async () => {
+  const bench = openTab();
+  const { id } = await paste(bench, TEXT.slice(0, 400));
+  const settings = tinySettings({ passes: 2, windowSteps: 64 });
+  const { notes } = await bench.estimate(id, settings);
+  expect(notes).toEqual([expect.stringMatching(/^Only 40 characters are held out, fewer than a window of 64/)]);
+  expect((await bench.estimate(id, { ...settings, windowSteps: 40 })).notes).toEqual([]);
+  const watch = new Watch();
+  const run = await bench.start(id, settings, watch.report);
+  await watch.ended();
+  const { progress } = await checkpointOf(bench, run.id);
+  expect(progress.history.validation.at(-1)?.nats).toBeGreaterThan(0);
+});
