@@ -11,6 +11,7 @@ const FILES: readonly (readonly [drill: DrillName, file: string])[] = [
   ['backups-mutated', 'test/unit/formats/backup/mutation.test.ts'],
   ['resumed', 'test/unit/workbench/resumed.test.ts'],
   ['tabs', 'test/unit/workbench/tabs-many.test.ts'],
+  ['long-memory', 'test/unit/training/memory/long-memory.test.ts'],
 ];
 
 for (const [drill, file] of FILES) {

@@ -15,10 +15,13 @@ const shakespeare: TextFacts = { characters: 1_115_394, distinct: 65 };
 function minutesOf(text: TextFacts, settings: Settings, speed: number): number {
   const network = networkFor(settings, Math.min(text.distinct, settings.vocabularyCap + 1));
   const { training } = splitLengths(text.characters, settings.validationShare);
-  const cost = settings.passes * training * costPerSymbol(network, parameterTable(network).count, {
-    lanes: settings.lanes,
-    symbols: settings.lanes * settings.windowSteps,
-  });
+  const cost =
+    settings.passes *
+    training *
+    costPerSymbol(network, parameterTable(network).count, {
+      lanes: settings.lanes,
+      symbols: settings.lanes * settings.windowSteps,
+    });
   return cost / speed / TRAINING_SHARE / 60;
 }
 
