@@ -4,8 +4,12 @@ import * as Comlink from 'comlink';
 import { decodeCheckpoint } from '../src/formats/checkpoint.ts';
 import { modelOf } from '../src/formats/onnx/model.ts';
 import { StateError } from '../src/shared/errors.ts';
+import type { LineAnswer } from '../src/shared/classifying.ts';
+import type { FillingAnswer, HeldOutPart, PassagePiece } from '../src/shared/filling.ts';
 import type { Living } from '../src/shared/living.ts';
 import type {
+  OpenClassifier,
+  OpenFiller,
   OpenRun,
   OpenWriter,
   WritingChunk,
@@ -16,12 +20,13 @@ import type {
 import { Store } from '../src/storage/store.ts';
 import { adoptLanguage, holdLife } from '../src/workbench/life.ts';
 import { Desk } from '../src/writing/desk.ts';
+import { guessByCounting } from '../src/writing/left-guess.ts';
 
 class Writer implements WritingWorker, Living {
   readonly life = holdLife;
   readonly speak = adoptLanguage;
   readonly #desk = new Desk();
-  #writing: Promise<WritingResult> | null = null;
+  #doing: Promise<unknown> | null = null;
   #stopping = false;
 
   async open(run: string | Blob, step: number | null): Promise<OpenRun> {
@@ -32,21 +37,46 @@ class Writer implements WritingWorker, Living {
 
   async write(writer: OpenWriter, settings: WritingSettings, port: MessagePort): Promise<WritingResult> {
     const session = this.#desk.writer(writer);
-    if (this.#writing !== null) throw new StateError(writing.busy);
-    this.#stopping = false;
     const send = (text: string): void => port.postMessage({ text } satisfies WritingChunk);
-    try {
-      this.#writing = session.write(settings, send, () => this.#stopping);
-      return await this.#writing;
-    } finally {
-      this.#writing = null;
-    }
+    return this.#do((stops) => session.write(settings, send, stops));
+  }
+
+  async fill(filler: OpenFiller, passage: readonly PassagePiece[]): Promise<FillingAnswer | null> {
+    const session = this.#desk.filler(filler);
+    return this.#do((stops) => session.fill(passage, stops));
+  }
+
+  async count(
+    filler: OpenFiller,
+    text: Blob,
+    part: HeldOutPart,
+    passage: readonly PassagePiece[],
+  ): Promise<FillingAnswer> {
+    return guessByCounting(this.#desk.filler(filler).metadata, await text.text(), part, passage);
+  }
+
+  async classify(classifier: OpenClassifier, lines: readonly string[]): Promise<readonly LineAnswer[] | null> {
+    const session = this.#desk.classifier(classifier);
+    return this.#do((stops) => session.classify(lines, stops));
   }
 
   async stop(): Promise<void> {
     this.#stopping = true;
-    // Its failure, if it has one, is for the one who asked it to write.
-    await this.#writing?.catch(() => undefined);
+    // Its failure, if it has one, is for the one who asked for it.
+    await this.#doing?.catch(() => undefined);
+  }
+
+  /** One thing at a time. */
+  async #do<Result>(act: (stops: () => boolean) => Promise<Result>): Promise<Result> {
+    if (this.#doing !== null) throw new StateError(writing.busy);
+    this.#stopping = false;
+    const doing = act(() => this.#stopping);
+    this.#doing = doing;
+    try {
+      return await doing;
+    } finally {
+      this.#doing = null;
+    }
   }
 }
 

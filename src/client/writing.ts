@@ -3,10 +3,14 @@ import { answering } from '../messages/answering.ts';
 import { common } from '../messages/common.ts';
 import * as Comlink from 'comlink';
 import type { Language } from '../messages/language.ts';
+import type { LineAnswer } from '../shared/classifying.ts';
+import type { FillingAnswer, HeldOutPart, PassagePiece } from '../shared/filling.ts';
 import type { Living } from '../shared/living.ts';
 import { StateError } from '../shared/errors.ts';
 import type { TaskKind } from '../shared/network.ts';
 import type {
+  OpenClassifier,
+  OpenFiller,
   OpenRun,
   OpenRunFor,
   OpenWriter,
@@ -79,6 +83,21 @@ export class WritingClient {
     } finally {
       port1.close();
     }
+  }
+
+  /** Fills the blanks of a passage; null when it was stopped. */
+  fill(filler: OpenFiller, passage: readonly PassagePiece[]): Promise<FillingAnswer | null> {
+    return this.#line.call((worker) => worker.fill(filler, passage));
+  }
+
+  /** The same by counting in what it has learned, from the left alone. */
+  count(filler: OpenFiller, text: Blob, part: HeldOutPart, passage: readonly PassagePiece[]): Promise<FillingAnswer> {
+    return this.#line.call((worker) => worker.count(filler, text, part, passage));
+  }
+
+  /** The answer to each line, in their order; null when it was stopped. */
+  classify(classifier: OpenClassifier, lines: readonly string[]): Promise<readonly LineAnswer[] | null> {
+    return this.#line.call((worker) => worker.classify(classifier, lines));
   }
 
   stop(): Promise<void> {

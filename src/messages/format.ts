@@ -108,6 +108,15 @@ export function share(part: number, total: number): string {
   return units.percent(rounded);
 }
 
+/** A probability: `62 %`, `4.1 %`, `0.035 %`; certain only when it is. */
+export function likelihood(probability: number): string {
+  const hundredths = 100 * probability;
+  if (hundredths > 99 && hundredths < 100) return units.percent(Math.floor(10 * hundredths) / 10);
+  if (hundredths >= 10) return units.percent(Math.round(hundredths));
+  if (hundredths > 0 && hundredths < 0.0001) return units.lessThan(0.0001);
+  return units.percent(Number(hundredths.toPrecision(2)));
+}
+
 /** A single character made visible: spaces and line ends have no shape of their own. */
 export function visible(symbol: string): string {
   if (symbol === ' ') return '␣';

@@ -1,4 +1,6 @@
 /** The writing worker as the page sees it. */
+import type { LineAnswer } from './classifying.ts';
+import type { FillingAnswer, HeldOutPart, PassagePiece } from './filling.ts';
 import type { TaskKind } from './network.ts';
 
 export interface WritingSettings {
@@ -64,6 +66,15 @@ export interface WritingWorker {
   open(run: string | Blob, step: number | null): Promise<OpenRun>;
   /** Writes with an open run; text streams over `port` as WritingChunk messages, and the promise resolves at the end. */
   write(writer: OpenWriter, settings: WritingSettings, port: MessagePort): Promise<WritingResult>;
+  /** Fills the blanks of a passage; null when it was stopped. Throws InputError when there is none, or too much of it. */
+  fill(filler: OpenFiller, passage: readonly PassagePiece[]): Promise<FillingAnswer | null>;
+  /**
+   * The same by counting in `text`, what it has learned: n-grams that end where a blank begins. What is held out is not
+   * counted, and blanks have their shortest lengths.
+   */
+  count(filler: OpenFiller, text: Blob, part: HeldOutPart, passage: readonly PassagePiece[]): Promise<FillingAnswer>;
+  /** The answer to each line, in their order; null when it was stopped. */
+  classify(classifier: OpenClassifier, lines: readonly string[]): Promise<readonly LineAnswer[] | null>;
   /** Ends what is in progress; what was written stays. */
   stop(): Promise<void>;
 }

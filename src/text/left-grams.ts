@@ -25,8 +25,35 @@ export function scoreFromLeft(
   blanks: readonly Blank[],
   vocabulary: number,
 ): Required<Score> {
-  const followers = countFollowers(counted, tested, blanks, vocabulary);
   const sum = { nats: 0, right: 0, answers: 0 };
+  for (const { place, probabilities } of guessFromLeft(counted, tested, blanks, vocabulary)) {
+    const truth = tested[place];
+    const greatest = probabilities.reduce((most, value, id) => (value > probabilities[most] ? id : most), 0);
+    sum.nats -= Math.log(probabilities[truth]);
+    if (greatest === truth) sum.right += 1;
+    sum.answers += 1;
+  }
+  return { nats: sum.nats / sum.answers, accuracy: sum.right / sum.answers };
+}
+
+/** What a symbol of a blank may be, by what stands before the blank. */
+export interface LeftGuess {
+  readonly place: number;
+  /** [V] */
+  readonly probabilities: Float64Array;
+}
+
+/**
+ * What each symbol of some blanks may be, in their order.
+ * @param tested what stands in its blanks is not looked at, unless it stands before another.
+ */
+export function* guessFromLeft(
+  counted: Uint16Array,
+  tested: Uint16Array,
+  blanks: readonly Blank[],
+  vocabulary: number,
+): Generator<LeftGuess, void> {
+  const followers = countFollowers(counted, tested, blanks, vocabulary);
   for (const { start, length } of blanks) {
     for (let k = 0; k < length; k += 1) {
       let probabilities = new Float64Array(vocabulary).fill(1 / vocabulary);
@@ -34,14 +61,9 @@ export function scoreFromLeft(
         const counts = followers.get(context)?.get(k);
         if (counts) probabilities = interpolated(counts, probabilities);
       }
-      const truth = tested[start + k];
-      const greatest = probabilities.reduce((most, value, id) => (value > probabilities[most] ? id : most), 0);
-      sum.nats -= Math.log(probabilities[truth]);
-      if (greatest === truth) sum.right += 1;
-      sum.answers += 1;
+      yield { place: start + k, probabilities };
     }
   }
-  return { nats: sum.nats / sum.answers, accuracy: sum.right / sum.answers };
 }
 
 /** The symbols before a place, none of them first, then ever more. */

@@ -4,17 +4,12 @@
  * Ghazvininejad et al. 2019, mask-predict, one position an iteration), and the best few ways of having done so are kept
  * (a beam). So each symbol is chosen knowing all that were surer.
  */
-import { InputError } from '../shared/errors.ts';
+import { distribution, likeliest, type Alternative } from './distribution.ts';
 
 /** Part of a passage: symbols that are known, or a blank of at least `shortest` and at most `longest` symbols. */
 export type Piece =
   | { readonly kind: 'known'; readonly ids: readonly number[] }
   | { readonly kind: 'blank'; readonly shortest: number; readonly longest: number };
-
-export interface Alternative {
-  readonly id: number;
-  readonly probability: number;
-}
 
 /** A position of a blank, as it was when it was filled. */
 export interface FilledSymbol extends Alternative {
@@ -23,80 +18,104 @@ export interface FilledSymbol extends Alternative {
 }
 
 /** One way to fill all blanks. */
-export interface Filling {
+export interface FilledBlanks {
   /** Of each blank in turn, its symbols. */
   readonly blanks: readonly (readonly FilledSymbol[])[];
   /** Natural logarithm of the product of the symbols' probabilities, each given those that were surer. */
   readonly logProbability: number;
 }
 
+/** A passage with masks where nothing is known yet. */
+export interface OpenPassage {
+  readonly ids: Int32Array;
+  /** The places of the masks. */
+  readonly places: readonly number[];
+}
+
 /**
- * @param passages [batch][T]: symbol ids, the mask where nothing is known; all of one length.
- * @returns per passage [T · V]: logits of what stands at each position.
+ * @param passages all with as many open places.
+ * @returns per passage [P · V]: logits of what stands at each of its open places.
  */
-export type Predict = (passages: readonly Int32Array[]) => Promise<readonly Float32Array[]>;
+export type Predict = (passages: readonly OpenPassage[]) => Promise<readonly Float32Array[]>;
 
 export interface FillingSettings {
+  /** The id that stands for what is not known. */
+  readonly mask: number;
+  /** Ids that are never written: the symbol that stands for rare ones. */
+  readonly never: ReadonlySet<number>;
   /** How many ways are followed at once, and at most given back. */
   readonly beam: number;
   /** How many alternatives are told of each position. */
   readonly alternatives: number;
 }
 
-/** More ways to choose the lengths of the blanks than this would take too long. */
-const MOST_LENGTHS = 64;
-
 /** A passage half filled. */
-interface Candidate {
-  readonly ids: Int32Array;
+interface Candidate extends OpenPassage {
   readonly filled: ReadonlyMap<number, FilledSymbol>;
   readonly logProbability: number;
 }
 
+/** Where a blank stands in a passage whose lengths were chosen. */
+interface Span {
+  readonly from: number;
+  readonly length: number;
+}
+
 /**
- * Fills the blanks of a passage.
- * @param mask the id that stands for what is not known.
- * @param never ids that are never written: the mask, and the symbol that stands for rare ones.
+ * Fills the blanks of a passage, of which there is one at least.
  * @returns the best fillings, in falling order of the mean logarithm of a symbol's probability: blanks of different
  * lengths are compared by it too.
- * @throws InputError when there is no blank, a length is not a positive whole number, or their ranges leave too many choices.
  */
 export async function fillBlanks(
   pieces: readonly Piece[],
   predict: Predict,
-  mask: number,
-  never: ReadonlySet<number>,
   settings: FillingSettings,
-): Promise<readonly Filling[]> {
-  const fillings: Filling[] = [];
-  for (const lengths of lengthsOf(pieces)) {
-    fillings.push(...(await fillLengths(pieces, lengths, predict, mask, never, settings)));
-  }
+): Promise<readonly FilledBlanks[]> {
+  const fillings: FilledBlanks[] = [];
+  for (const lengths of lengthsOf(pieces)) fillings.push(...(await fillLengths(pieces, lengths, predict, settings)));
   return fillings.sort((one, other) => meanOf(other) - meanOf(one)).slice(0, settings.beam);
 }
 
-function meanOf({ blanks, logProbability }: Filling): number {
+/**
+ * What stood in the blanks, as the network sees it: it fills them in its own order, and each time is told what is right.
+ * @param truths the symbols of each blank.
+ */
+export async function seeTruth(
+  pieces: readonly Piece[],
+  truths: readonly (readonly number[])[],
+  predict: Predict,
+  settings: FillingSettings,
+): Promise<FilledBlanks> {
+  const { candidate, spans } = opened(
+    pieces,
+    truths.map(({ length }) => length),
+    settings.mask,
+  );
+  const rightAt = new Map(
+    spans.flatMap(({ from }, blank) => truths[blank].map((id, at): [number, number] => [from + at, id])),
+  );
+  let told = candidate;
+  while (told.places.length > 0) {
+    const [logits] = await predict([told]);
+    const { place, probabilities } = surest(told, logits, settings);
+    const id = rightAt.get(place) ?? 0;
+    const chosen = { id, probability: probabilities[id] };
+    told = grown(told, place, chosen, likeliest(probabilities, settings.alternatives));
+  }
+  return finished(told, spans);
+}
+
+function meanOf({ blanks, logProbability }: FilledBlanks): number {
   return logProbability / blanks.reduce((sum, blank) => sum + blank.length, 0);
 }
 
 /** Every choice of one length for each blank. */
 function lengthsOf(pieces: readonly Piece[]): readonly (readonly number[])[] {
-  const blanks = pieces.flatMap((piece) => (piece.kind === 'blank' ? [piece] : []));
-  if (blanks.length === 0)
-    throw new InputError('The passage has no blank. Write ___ where something is to be filled in.');
   let choices: number[][] = [[]];
-  for (const { shortest, longest } of blanks) {
-    if (!(Number.isInteger(shortest) && Number.isInteger(longest) && shortest >= 1 && longest >= shortest)) {
-      throw new InputError(
-        `A blank of ${shortest} to ${longest} symbols cannot be filled. Give whole numbers from 1, the shorter first.`,
-      );
-    }
+  for (const piece of pieces) {
+    if (piece.kind === 'known') continue;
+    const { shortest, longest } = piece;
     const lengths = Array.from({ length: longest - shortest + 1 }, (_, more) => shortest + more);
-    if (choices.length * lengths.length > MOST_LENGTHS) {
-      throw new InputError(
-        `The blanks may be filled in more than ${MOST_LENGTHS} combinations of lengths. Give fewer blanks a range, or narrower ones.`,
-      );
-    }
     choices = choices.flatMap((choice) => lengths.map((length) => [...choice, length]));
   }
   return choices;
@@ -106,36 +125,38 @@ async function fillLengths(
   pieces: readonly Piece[],
   lengths: readonly number[],
   predict: Predict,
-  mask: number,
-  never: ReadonlySet<number>,
-  { beam, alternatives }: FillingSettings,
-): Promise<readonly Filling[]> {
-  const { ids, spans } = masked(pieces, lengths, mask);
-  const positions = spans.flatMap(({ from, length }) => Array.from({ length }, (_, at) => from + at));
-  let candidates: readonly Candidate[] = [{ ids, filled: new Map(), logProbability: 0 }];
-  for (let filled = 0; filled < positions.length; filled++) {
-    const logits = await predict(candidates.map((candidate) => candidate.ids));
+  settings: FillingSettings,
+): Promise<readonly FilledBlanks[]> {
+  const { beam, alternatives } = settings;
+  const { candidate, spans } = opened(pieces, lengths, settings.mask);
+  let candidates: readonly Candidate[] = [candidate];
+  while (candidates[0].places.length > 0) {
+    const logits = await predict(candidates);
     const next = new Map<string, Candidate>();
-    candidates.forEach((candidate, at) => {
-      for (const grown of surest(candidate, logits[at], positions, never, Math.max(beam, alternatives), alternatives)) {
+    for (const [at, each] of candidates.entries()) {
+      const { place, probabilities } = surest(each, logits[at], settings);
+      const choices = likeliest(probabilities, Math.max(beam, alternatives));
+      for (const choice of choices) {
+        const further = grown(each, place, choice, choices.slice(0, alternatives));
         // Two ways may lead to the same symbols; the likelier is kept.
-        const key = grown.ids.join();
+        const key = further.ids.join();
         const known = next.get(key);
-        if (known === undefined || known.logProbability < grown.logProbability) next.set(key, grown);
+        if (known === undefined || known.logProbability < further.logProbability) next.set(key, further);
       }
-    });
+    }
     candidates = [...next.values()].sort((one, other) => other.logProbability - one.logProbability).slice(0, beam);
   }
-  return candidates.map(({ filled, logProbability }) => ({
-    blanks: spans.map(({ from, length }) => Array.from({ length }, (_, at) => filled.get(from + at) as FilledSymbol)),
-    logProbability,
-  }));
+  return candidates.map((each) => finished(each, spans));
 }
 
 /** The passage with masks for its blanks, and where these are. */
-function masked(pieces: readonly Piece[], lengths: readonly number[], mask: number) {
+function opened(
+  pieces: readonly Piece[],
+  lengths: readonly number[],
+  mask: number,
+): { readonly candidate: Candidate; readonly spans: readonly Span[] } {
   const ids: number[] = [];
-  const spans: { readonly from: number; readonly length: number }[] = [];
+  const spans: Span[] = [];
   for (const piece of pieces) {
     if (piece.kind === 'known') ids.push(...piece.ids);
     else {
@@ -144,49 +165,47 @@ function masked(pieces: readonly Piece[], lengths: readonly number[], mask: numb
       for (let at = 0; at < length; at++) ids.push(mask);
     }
   }
-  return { ids: Int32Array.from(ids), spans };
+  const places = spans.flatMap(({ from, length }) => Array.from({ length }, (_, at) => from + at));
+  return { candidate: { ids: Int32Array.from(ids), places, filled: new Map(), logProbability: 0 }, spans };
 }
 
-/** The candidate with its most certain open position filled by each of the likeliest symbols. */
+/** The open place with the likeliest symbol, and the probability of every symbol there, [V]. */
 function surest(
-  { ids, filled, logProbability }: Candidate,
+  { places }: OpenPassage,
   logits: Float32Array,
-  positions: readonly number[],
-  never: ReadonlySet<number>,
-  count: number,
-  told: number,
-): readonly Candidate[] {
-  const V = logits.length / ids.length;
-  let best: { readonly position: number; readonly likeliest: readonly Alternative[] } | null = null;
-  for (const position of positions) {
-    if (filled.has(position)) continue;
-    const likeliest = likeliestOf(logits.subarray(position * V, (position + 1) * V), never, count);
-    if (best === null || likeliest[0].probability > best.likeliest[0].probability) best = { position, likeliest };
+  { never }: FillingSettings,
+): { readonly place: number; readonly probabilities: Float64Array } {
+  const V = logits.length / places.length;
+  let most = -1;
+  let found: { place: number; probabilities: Float64Array } = { place: places[0], probabilities: new Float64Array(0) };
+  for (const [p, place] of places.entries()) {
+    const probabilities = distribution(logits.subarray(p * V, (p + 1) * V), never);
+    const greatest = probabilities.reduce((so, probability) => Math.max(so, probability), 0);
+    if (greatest > most) [most, found] = [greatest, { place, probabilities }];
   }
-  if (best === null) return [];
-  const { position, likeliest } = best;
-  return likeliest.map((choice) => {
-    const alternatives = likeliest.slice(0, told);
-    const grown = Int32Array.from(ids);
-    grown[position] = choice.id;
-    return {
-      ids: grown,
-      filled: new Map(filled).set(position, {
-        ...choice,
-        alternatives: alternatives.includes(choice) ? alternatives : [...alternatives.slice(0, -1), choice],
-      }),
-      logProbability: logProbability + Math.log(choice.probability),
-    };
-  });
+  return found;
 }
 
-/** The `count` likeliest symbols of a row of logits [V], by softmax over those that may be written. */
-function likeliestOf(logits: Float32Array, never: ReadonlySet<number>, count: number): readonly Alternative[] {
-  const allowed = [...logits.keys()].filter((id) => !never.has(id));
-  const largest = allowed.reduce((most, id) => Math.max(most, logits[id]), -Infinity);
-  const total = allowed.reduce((sum, id) => sum + Math.exp(logits[id] - largest), 0);
-  return allowed
-    .sort((one, other) => logits[other] - logits[one] || one - other)
-    .slice(0, count)
-    .map((id) => ({ id, probability: Math.exp(logits[id] - largest) / total }));
+function grown(
+  { ids, places, filled, logProbability }: Candidate,
+  place: number,
+  choice: Alternative,
+  alternatives: readonly Alternative[],
+): Candidate {
+  const told = alternatives.some(({ id }) => id === choice.id) ? alternatives : [...alternatives.slice(0, -1), choice];
+  const known = Int32Array.from(ids);
+  known[place] = choice.id;
+  return {
+    ids: known,
+    places: places.filter((other) => other !== place),
+    filled: new Map(filled).set(place, { ...choice, alternatives: told }),
+    logProbability: logProbability + Math.log(choice.probability),
+  };
+}
+
+function finished({ filled, logProbability }: Candidate, spans: readonly Span[]): FilledBlanks {
+  return {
+    blanks: spans.map(({ from, length }) => Array.from({ length }, (_, at) => filled.get(from + at) as FilledSymbol)),
+    logProbability,
+  };
 }

@@ -27,7 +27,7 @@ export function readPrompt(prompt: string, vocabulary: VocabularyData): ReadProm
   const ids: number[] = [];
   const unseen = new Set<string>();
   let seen = 0;
-  for (const character of fold(prompt)) {
+  for (const character of folded(prompt)) {
     const id = idOf.get(character);
     if (id === undefined) unseen.add(character);
     else seen++;
@@ -41,9 +41,10 @@ export function readPrompt(prompt: string, vocabulary: VocabularyData): ReadProm
   return { ids, unseen: [...unseen] };
 }
 
-function fold(prompt: string): string {
+/** What is typed, folded as a text is before training. */
+export function folded(text: string): string {
   const folder = new Folder();
-  return folder.push(prompt) + folder.finish();
+  return folder.push(text) + folder.finish();
 }
 
 /** A character that can be seen as itself, any other by its code point. */

@@ -1,14 +1,9 @@
-/** The one place that knows onnxruntime-web: runs an exported step graph, one symbol at a time. */
-import { writing } from '../messages/writing.ts';
-import * as ort from 'onnxruntime-web/wasm';
+/** Runs an exported step graph, one symbol at a time. */
 import { readMetadataFor, type StepMetadata } from '../formats/onnx/metadata.ts';
-import { DeviceError } from '../shared/errors.ts';
-
-// At one symbol a step a second thread costs more than it brings, and its glue would start our own worker's file again.
-ort.env.wasm.numThreads = 1;
+import { createSession, floats, ids, type Session, type Tensor } from './runtime.ts';
 
 /** The recurrent state between two steps: `h` and, for LSTM, `c`, each [L, 1, H]. Opaque to callers. */
-export type StepState = Readonly<Record<string, ort.Tensor>>;
+export type StepState = Readonly<Record<string, Tensor>>;
 
 export interface StepResult {
   /** [V] */
@@ -18,9 +13,9 @@ export interface StepResult {
 
 export class StepRuntime {
   readonly metadata: StepMetadata;
-  readonly #session: ort.InferenceSession;
+  readonly #session: Session;
 
-  private constructor(metadata: StepMetadata, session: ort.InferenceSession) {
+  private constructor(metadata: StepMetadata, session: Session) {
     this.metadata = metadata;
     this.#session = session;
   }
@@ -31,25 +26,19 @@ export class StepRuntime {
    */
   static async create(model: Uint8Array): Promise<StepRuntime> {
     const metadata = readMetadataFor(model, 'continue');
-    try {
-      return new StepRuntime(metadata, await ort.InferenceSession.create(model, { executionProviders: ['wasm'] }));
-    } catch (cause) {
-      const detail = cause instanceof Error ? cause.message : String(cause);
-      throw new DeviceError(writing.cannotStart(detail), { cause });
-    }
+    return new StepRuntime(metadata, await createSession(model));
   }
 
   /** The state before anything was read: zeros. */
   initialState(): StepState {
     const { cell, layers, hidden } = this.metadata.network;
-    const zeros = (): ort.Tensor => new ort.Tensor('float32', new Float32Array(layers * hidden), [layers, 1, hidden]);
+    const zeros = (): Tensor => floats(new Float32Array(layers * hidden), layers, 1, hidden);
     return cell === 'lstm' ? { h: zeros(), c: zeros() } : { h: zeros() };
   }
 
   /** Reads symbol `id`; the logits are for the one that follows. */
   async step(id: number, state: StepState): Promise<StepResult> {
-    const symbol = new ort.Tensor('int64', BigInt64Array.of(BigInt(id)), [1]);
-    const results = await this.#session.run({ symbol, ...state });
+    const results = await this.#session.run({ symbol: ids(BigInt64Array.of(BigInt(id)), 1), ...state });
     const next = Object.keys(state).map((name) => [name, results[`${name}_next`]]);
     return { logits: results['logits'].data as Float32Array, state: Object.fromEntries(next) as StepState };
   }

@@ -20,6 +20,7 @@ export const units = {
   minutesAgo: (value: number) => `${value} min ago`,
   today: (clock: string) => `today, ${clock}`,
   percent: (value: number) => `${value} %`,
+  lessThan: (percent: number) => `less than ${percent} %`,
   lessThanOne: 'less than 1 %',
   moreThan99: 'more than 99 %',
   quoted: (name: string) => `“${name}”`,

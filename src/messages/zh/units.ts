@@ -18,6 +18,7 @@ export const units: typeof en = {
   minutesAgo: (value) => `${value} 分钟前`,
   today: (clock) => `今天 ${clock}`,
   percent: (value) => `${value}%`,
+  lessThan: (percent) => `不到 ${percent}%`,
   lessThanOne: '不到 1%',
   moreThan99: '超过 99%',
   quoted: (name) => `“${name}”`,
