@@ -11,8 +11,8 @@ export interface Abilities {
 
 const ABILITIES: Readonly<Record<Task['kind'], Abilities>> = {
   continue: { answers: true, exportsOnnx: true, goesOn: true },
-  fill: { answers: true, exportsOnnx: false, goesOn: false },
-  classify: { answers: true, exportsOnnx: false, goesOn: false },
+  fill: { answers: true, exportsOnnx: true, goesOn: false },
+  classify: { answers: true, exportsOnnx: true, goesOn: false },
 };
 
 export function abilitiesOf({ network }: { readonly network: { readonly task: Task } }): Abilities {
