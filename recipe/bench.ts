@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { loadProgram, availableKernels } from '../src/engine/kernels/choose.ts';
 import { DeviceError } from '../src/shared/errors.ts';
 import { CAREFREE, type Keeping } from '../src/storage/memory-store.ts';
+import { baselineHere } from '../src/workbench/baseline.ts';
 import { WebLocks } from '../src/workbench/lock.ts';
 import { threadedMachine } from '../src/workbench/machine.ts';
 import { measureSpeed } from '../src/workbench/calibration.ts';
@@ -29,6 +30,7 @@ export async function openBench(store: Keeping): Promise<Workbench> {
     now,
     measureSpeed: (machine) => measureSpeed(machine, now),
     countNgrams: countHere,
+    countBaseline: baselineHere,
     fetchSample: (id) => Promise.reject(new Error(`The recipe reads files; it has no bundled ${id}.`)),
     spaceLeft: () => Promise.resolve(null),
     // Nobody else has the memory it is kept in.

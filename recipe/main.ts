@@ -5,19 +5,21 @@ import { sampleText } from '../build/samples.ts';
 import { decodeCheckpoint } from '../src/formats/checkpoint.ts';
 import { modelOf } from '../src/formats/onnx/model.ts';
 import { isExpectedFailure, StateError } from '../src/shared/errors.ts';
+import type { Judgement } from '../src/shared/judgement.ts';
 import type { LossHistory, LossPoint, ProgressReport, RunSummary } from '../src/shared/run.ts';
 import { LABELLED_SAMPLES } from '../src/shared/labelled.ts';
 import { PRESETS } from '../src/shared/presets.ts';
 import { DEFAULT_SETTINGS, networkFor, type Settings } from '../src/shared/settings.ts';
 import { SAMPLES, type TextSummary } from '../src/shared/text.ts';
 import { MemoryStore } from '../src/storage/memory-store.ts';
+import { factsOfLines, labelledLines, type LineFacts } from '../src/text/labelled.ts';
 import { fitSettings, fitTaught } from '../src/training/fit.ts';
 import { costPerSymbol } from '../src/training/plan.ts';
-import type { Judgement } from '../src/workbench/judging.ts';
+import { forwardOnly } from '../src/training/twin.ts';
 import type { Workbench } from '../src/workbench/workbench.ts';
 import { ngramsInWords } from '../src/ui/words.ts';
 import { openBench } from './bench.ts';
-import { forwardOnly, judgedInWords, percent } from './judged.ts';
+import { judgedInWords, percent } from './judged.ts';
 import { readOptions, type Options } from './options.ts';
 import { quatrains } from './quatrains.ts';
 
@@ -167,7 +169,14 @@ async function settingsFor(
   const batch = { lanes, symbols: lanes * windowSteps };
   const costEach = costPerSymbol(networkFor(DEFAULT_SETTINGS, vocabulary), parameters, batch);
   const [atMost, speed] = [time ?? PRESETS[0].minutes, (charactersPerSecond ?? 0) * costEach];
-  return from === null ? fitSettings(text, atMost, speed, given) : fitTaught(text, atMost, speed, from.settings, given);
+  const facts = given.task === 'classify' ? await factsOf(bench, text) : text;
+  return from === null ? fitSettings(facts, atMost, speed, given) : fitTaught(facts, atMost, speed, from.settings, given);
+}
+
+/** Of the lines that are to be classified. */
+async function factsOf(bench: Workbench, { hash, name }: TextSummary): Promise<LineFacts> {
+  const content = await bench.textContent(hash);
+  return factsOfLines(await labelledLines((await content?.text()) ?? '', name));
 }
 
 /** Progress, a line at each validation point. */

@@ -9,6 +9,7 @@ import { Connection } from '../src/storage/connection.ts';
 import { DATABASE } from '../src/storage/schema.ts';
 import { SteadyStore } from '../src/storage/steady-store.ts';
 import { measureSpeed } from '../src/workbench/calibration.ts';
+import { baselineInThread } from '../src/workbench/baseline.ts';
 import { findDevice } from '../src/workbench/device.ts';
 import { adoptLanguage, holdLife } from '../src/workbench/life.ts';
 import { WebLocks } from '../src/workbench/lock.ts';
@@ -61,6 +62,7 @@ const bench: Promise<Workbench> = findDevice(navigator.hardwareConcurrency, spaw
       measureSpeed: (machine) => measureSpeed(machine, now),
       fetchSample,
       countNgrams: countInThread(spawnCounter),
+      countBaseline: baselineInThread(spawnCounter),
       // Not there outside secure contexts, whatever the types say.
       locks: new WebLocks((navigator as { locks?: LockManager }).locks),
       channel,
@@ -87,6 +89,7 @@ const face: TrainingWorker & Living = {
   textContent: async (...call) => (await bench).textContent(...call),
   estimate: async (...call) => (await bench).estimate(...call),
   start: async (...call) => (await bench).start(...call),
+  startTwin: async (...call) => (await bench).startTwin(...call),
   resume: async (...call) => (await bench).resume(...call),
   takeOver: async (...call) => (await bench).takeOver(...call),
   watch: async (...call) => (await bench).watch(...call),
@@ -97,6 +100,8 @@ const face: TrainingWorker & Living = {
   checkpoint: async () => (await bench).checkpoint(),
   change: async (...call) => (await bench).change(...call),
   ngramNats: async (...call) => (await bench).ngramNats(...call),
+  baseline: async (...call) => (await bench).baseline(...call),
+  judge: async (...call) => (await bench).judge(...call),
   runs: async () => (await bench).runs(),
   rename: async (...call) => (await bench).rename(...call),
   remove: async (...call) => (await bench).remove(...call),

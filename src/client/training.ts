@@ -2,6 +2,7 @@
 import { common } from '../messages/common.ts';
 import type { Language } from '../messages/language.ts';
 import type { BackupReport, RestoreReport } from '../shared/backup.ts';
+import type { Baseline, Judgement } from '../shared/judgement.ts';
 import type { LabelsReport } from '../shared/labelled.ts';
 import type { Living } from '../shared/living.ts';
 import type { Task } from '../shared/network.ts';
@@ -99,6 +100,11 @@ export class TrainingClient implements TrainingWorker {
     return this.#line.call((worker) => worker.start(textId, settings, callback, from));
   }
 
+  startTwin(runId: string, report: (progress: ProgressReport) => void): Promise<RunSummary> {
+    const callback = this.#keepProgress(report);
+    return this.#line.call((worker) => worker.startTwin(runId, callback));
+  }
+
   resume(runId: string, report: (progress: ProgressReport) => void): Promise<RunSummary> {
     const callback = this.#keepProgress(report);
     return this.#line.call((worker) => worker.resume(runId, callback));
@@ -145,6 +151,14 @@ export class TrainingClient implements TrainingWorker {
 
   ngramNats(runId: string): Promise<readonly number[] | null> {
     return this.#line.call((worker) => worker.ngramNats(runId));
+  }
+
+  baseline(runId: string): Promise<Baseline | null> {
+    return this.#line.call(async (worker) => worker.baseline(runId));
+  }
+
+  judge(runId: string): Promise<Judgement | null> {
+    return this.#line.call(async (worker) => worker.judge(runId));
   }
 
   runs(): Promise<RunSummary[]> {

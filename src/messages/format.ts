@@ -117,6 +117,11 @@ export function likelihood(probability: number): string {
   return units.percent(Number(hundredths.toPrecision(2)));
 }
 
+/** How many of all answers are right, to a tenth of a percent: `89.1 %`. */
+export function accuracy(part: number): string {
+  return Number.isFinite(part) ? units.percent((100 * part).toFixed(1)) : '–';
+}
+
 /** A single character made visible: spaces and line ends have no shape of their own. */
 export function visible(symbol: string): string {
   if (symbol === ' ') return '␣';

@@ -1,4 +1,5 @@
 /** A run: one network learning one text, as the page, the worker and the store speak of it. */
+import type { AnswerSample, Baseline } from './judgement.ts';
 import type { NamedTensor, NetworkConfiguration, VocabularyData } from './network.ts';
 import type { RunOrigin } from './origin.ts';
 import type { Settings } from './settings.ts';
@@ -79,6 +80,8 @@ export interface RunSummary {
   readonly sample: SampleText | null;
   /** What n-grams of orders 1, 2 … reach on the held-out text, in nats per character; absent until it is known. */
   readonly ngramNats?: readonly number[];
+  /** What counting reaches where it fills in or classifies; absent until it is known. */
+  readonly baseline?: Baseline;
   /** Seconds spent training. */
   readonly seconds: number;
   /** Size of the newest checkpoint in bytes. */
@@ -180,6 +183,8 @@ export interface ProgressReport {
   readonly newValidation: readonly ValidationPoint[];
   /** The newest sample, when there is a new one. */
   readonly newSample: SampleText | null;
+  /** What a network that does not write answers to a few held-out questions, when there is news. */
+  readonly newAnswers: AnswerSample | null;
   readonly signs: LearningSigns;
   /** When the last checkpoint was completely written (epoch milliseconds), or null. */
   readonly savedAt: number | null;

@@ -1,5 +1,6 @@
 /** The training worker as the page sees it: one type, implemented by the worker, wrapped by the client. */
 import type { BackupReport, RestoreReport } from './backup.ts';
+import type { Baseline, Judgement } from './judgement.ts';
 import type { LabelsReport } from './labelled.ts';
 import type { Task } from './network.ts';
 import type { CheckpointSummary, Estimate, ProgressReport, RunSummary } from './run.ts';
@@ -71,6 +72,11 @@ export interface TrainingWorker extends CopyingWorker, StorageWorker {
     report: (progress: ProgressReport) => void,
     from?: string | null,
   ): Promise<RunSummary>;
+  /**
+   * Begins a run that learns to fill in from the same text as another, with as many parameters, and reads forward only: what
+   * reading both ways is compared with. Throws StateError when that text is not on this device, or while a run trains.
+   */
+  startTwin(runId: string, report: (progress: ProgressReport) => void): Promise<RunSummary>;
   /** Goes on with a run of the library from its last checkpoint. */
   resume(runId: string, report: (progress: ProgressReport) => void): Promise<RunSummary>;
   /**
@@ -102,6 +108,14 @@ export interface TrainingWorker extends CopyingWorker, StorageWorker {
    * when it never will be.
    */
   ngramNats(runId: string): Promise<readonly number[] | null>;
+
+  /** What counting alone reaches on what a run that fills in or classifies is tested on, as soon as it is known; else null. */
+  baseline(runId: string): Promise<Baseline | null>;
+  /**
+   * How good the best state of a run is at its task; null where it writes on. Throws StateError while a run trains, or when
+   * the text of the run is not on this device.
+   */
+  judge(runId: string): Promise<Judgement | null>;
 
   runs(): Promise<RunSummary[]>;
   rename(runId: string, name: string): Promise<RunSummary>;

@@ -10,7 +10,6 @@ import { WakeLock } from '../client/wake-lock.ts';
 import type { WritingClient } from '../client/writing.ts';
 import { abilitiesOf } from '../shared/abilities.ts';
 import { messageOf } from '../shared/errors.ts';
-import { looksLabelled } from '../shared/labelled.ts';
 import type { RunSummary } from '../shared/run.ts';
 import type { TabNews } from '../shared/tabs.ts';
 import type { DeviceReport } from '../shared/training-worker.ts';
@@ -23,6 +22,7 @@ import { Copying } from './copying.svelte.ts';
 import { CurrentRun } from './current-run.svelte.ts';
 import { EndNotice } from './end-notice.svelte.ts';
 import { Filling } from './filling.svelte.ts';
+import { Results } from './results.svelte.ts';
 import { Labels } from './labels.svelte.ts';
 import { Library, type Deletion, type ExportKind } from './library.svelte.ts';
 import { Notices } from './notices.svelte.ts';
@@ -40,6 +40,7 @@ export class App {
   readonly texts: TextChoice;
   readonly settings: RunSettings;
   readonly labels: Labels;
+  readonly results: Results;
   readonly run: CurrentRun;
   readonly checkpoints: Checkpoints;
   readonly writing: Writing;
@@ -74,6 +75,7 @@ export class App {
     this.texts = new TextChoice(training);
     this.settings = new RunSettings(training);
     this.labels = new Labels(training);
+    this.results = new Results(training, this);
     this.run = new CurrentRun(training);
     this.checkpoints = new Checkpoints(training);
     const modelOf = (runId: string, step: number | null): Promise<Blob | null> => this.checkpoints.modelOf(runId, step);
@@ -149,7 +151,7 @@ export class App {
     await Promise.all([
       this.#training.device().then((device) => (this.#device = device), keep),
       this.safekeeping.open(),
-      this.#restoreText().catch(keep),
+      this.arrivals.restoreText().catch(keep),
       this.#listen().catch(keep),
       this.#refresh(),
       this.space.refresh(),
@@ -250,13 +252,6 @@ export class App {
   async backUp(): Promise<void> {
     const report = await this.copying.backUp();
     if (report !== null) this.space.settle(report.runs);
-  }
-
-  /** Brings back the text used last; bundled lines are there to be classified. */
-  async #restoreText(): Promise<void> {
-    await this.texts.restore();
-    const text = this.texts.chosen;
-    if (text?.source === 'sample' && looksLabelled(text.beginning)) this.settings.useTask('classify');
   }
 
   #listen(): Promise<void> {

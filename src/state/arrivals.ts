@@ -1,7 +1,7 @@
 /** What is brought from outside: texts, networks and backups, from a file dialogue or dropped anywhere on the page. */
 import { strings } from '../messages/page.ts';
 import { isBackup } from '../shared/backup.ts';
-import { isLabelledSample } from '../shared/labelled.ts';
+import { isLabelledSample, looksLabelled } from '../shared/labelled.ts';
 import type { RunSummary } from '../shared/run.ts';
 import type { AnySampleId } from '../shared/text.ts';
 import type { App } from './app.svelte.ts';
@@ -36,6 +36,13 @@ export class Arrivals {
     }
     this.#app.view.go('text');
     await this.#app.texts.readFiles(files, this.#app.settings.task === 'classify');
+  }
+
+  /** Brings back the text used last; bundled lines are there to be classified. */
+  async restoreText(): Promise<void> {
+    const { settings, texts } = this.#app;
+    await texts.restore();
+    if (texts.chosen?.source === 'sample' && looksLabelled(texts.chosen.beginning)) settings.useTask('classify');
   }
 
   /** Takes something bundled, and a task it is made for: labelled lines are there to be classified, a text is not. */

@@ -5,10 +5,9 @@ import { messageOf } from '../shared/errors.ts';
 import type { ProgressReport, RunState, RunSummary } from '../shared/run.ts';
 import type { Settings } from '../shared/settings.ts';
 import type { RunEnding } from './end-notice.svelte.ts';
+import type { Start, Verb } from './run-verbs.ts';
 import { RunTrace } from './run-trace.svelte.ts';
 import { Watching } from './watching.svelte.ts';
-
-export type Verb = 'starting' | 'resuming' | 'taking' | 'pausing' | 'stopping';
 
 export class CurrentRun {
   readonly #client: TrainingWorker;
@@ -96,31 +95,31 @@ export class CurrentRun {
   }
 
   get canResume(): boolean {
-    return (
-      this.#verb === null &&
-      !this.isWatched &&
-      this.#state !== null &&
-      this.#state !== 'training' &&
-      this.#state !== 'finished'
-    );
+    const rests = this.#state !== null && this.#state !== 'training' && this.#state !== 'finished';
+    return rests && this.#verb === null && !this.isWatched;
   }
 
   /**
    * Begins a new run. `text` is awaited here, so that reading it counts as starting; its settings may depend on it.
    * `from`: with what this run of the library has learned.
    */
-  async train(
-    text: Promise<string | null>,
-    settingsFor: () => Settings | null,
-    from: string | null = null,
-  ): Promise<void> {
-    await this.#take('starting', async () => {
-      const [textId, settings] = [await text, settingsFor()];
+  async train(text: Promise<string | null>, chosen: () => Settings | null, from: string | null = null): Promise<void> {
+    await this.begin(async () => {
+      const [textId, settings] = [await text, chosen()];
       if (textId === null || settings === null) return null;
+      return (report) => this.#client.start(textId, settings, report, from);
+    });
+  }
+
+  /** Begins the run that `ready` says how to begin, or none. It takes the place of the one that is shown, unless it fails. */
+  async begin(ready: () => Promise<Start | null>): Promise<void> {
+    await this.#take('starting', async () => {
+      const start = await ready();
+      if (start === null) return null;
       const restore = this.#keep();
       this.#clear();
       try {
-        return await this.#client.start(textId, settings, (report) => this.#hear(report), from);
+        return await start((report) => this.#hear(report));
       } catch (error) {
         restore();
         throw error;

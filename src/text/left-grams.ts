@@ -12,8 +12,9 @@ export interface Blank {
   readonly length: number;
 }
 
-/** Counts of the symbols that stood behind a context, by how far behind. */
-type Followers = Map<number, Uint32Array>;
+/** How often each symbol stood behind a context, by how far behind; of thousands of symbols only few ever do. */
+type Counts = Map<number, number>;
+type Followers = Map<number, Counts>;
 
 /**
  * How well blanks of `tested` are filled in from the left by what was counted in `counted`.
@@ -53,7 +54,7 @@ export function* guessFromLeft(
   blanks: readonly Blank[],
   vocabulary: number,
 ): Generator<LeftGuess, void> {
-  const followers = countFollowers(counted, tested, blanks, vocabulary);
+  const followers = countFollowers(counted, tested, blanks);
   for (const { start, length } of blanks) {
     for (let k = 0; k < length; k += 1) {
       let probabilities = new Float64Array(vocabulary).fill(1 / vocabulary);
@@ -78,14 +79,13 @@ function countFollowers(
   counted: Uint16Array,
   tested: Uint16Array,
   blanks: readonly Blank[],
-  vocabulary: number,
 ): ReadonlyMap<string, Followers> {
   const wanted = new Map<string, Followers>();
   for (const { start, length } of blanks) {
     for (const context of contextsBefore(tested, start)) {
-      const followers = wanted.get(context) ?? new Map<number, Uint32Array>();
+      const followers = wanted.get(context) ?? new Map<number, Counts>();
       wanted.set(context, followers);
-      for (let k = 0; k < length; k += 1) if (!followers.has(k)) followers.set(k, new Uint32Array(vocabulary));
+      for (let k = 0; k < length; k += 1) if (!followers.has(k)) followers.set(k, new Map());
     }
   }
   for (let place = 0; place < counted.length; place += 1) {
@@ -93,15 +93,22 @@ function countFollowers(
       const followers = wanted.get(context);
       // What was not asked for, no longer context that ends in it was either.
       if (!followers) break;
-      for (const [k, counts] of followers) if (place + k < counted.length) counts[counted[place + k]] += 1;
+      for (const [k, counts] of followers) {
+        if (place + k >= counted.length) continue;
+        const id = counted[place + k];
+        counts.set(id, (counts.get(id) ?? 0) + 1);
+      }
     }
   }
   return wanted;
 }
 
-function interpolated(counts: Uint32Array, below: Float64Array): Float64Array<ArrayBuffer> {
-  const total = counts.reduce((sum, count) => sum + count, 0);
-  const kinds = counts.reduce((sum, count) => sum + (count > 0 ? 1 : 0), 0);
+function interpolated(counts: Counts, below: Float64Array): Float64Array<ArrayBuffer> {
+  let total = 0;
+  for (const count of counts.values()) total += count;
   if (total === 0) return below.slice();
-  return Float64Array.from(counts, (count, id) => (count + kinds * below[id]) / (total + kinds));
+  const kinds = counts.size;
+  const mixed = below.map((probability) => (kinds * probability) / (total + kinds));
+  for (const [id, count] of counts) mixed[id] += count / (total + kinds);
+  return mixed;
 }

@@ -1,5 +1,7 @@
+import type { AnswerSample } from '../shared/judgement.ts';
 import type { ProgressReport, RunState, SampleText, Setback, TrainingProgress } from '../shared/run.ts';
 import { DeviceError, messageOf } from '../shared/errors.ts';
+import { Answers } from './answers.ts';
 import { CheckpointPace } from './checkpoint-pace.ts';
 import { Course, type CourseState } from './course.ts';
 import { Pace } from './pace.ts';
@@ -30,6 +32,8 @@ export interface SessionEnvironment {
   report(report: ProgressReport): void;
   /** Text the network writes at this moment; null where it does not write. */
   readonly write: ((trainer: Trainer, symbols: number, temperature: number) => string) | null;
+  /** What it answers to a few held-out questions at this moment; null where it writes. */
+  readonly answer: ((trainer: Trainer) => AnswerSample) | null;
 }
 
 export interface SessionStart {
@@ -62,6 +66,7 @@ export class Session {
   #seconds: number;
   #sample: SampleText | null;
   readonly #checkpoints: CheckpointPace;
+  readonly #answers: Answers;
   /** The checkpoint that was asked for. */
   #asked: Promise<void> | null = null;
   #savedStep: number | null = null;
@@ -79,6 +84,7 @@ export class Session {
     this.#environment = environment;
     this.#start = start;
     this.#checkpoints = new CheckpointPace(environment.now);
+    this.#answers = new Answers(environment.answer, environment.now);
     this.#course = new Course(trainer, start.learningRate, start.progress);
     this.#savedSetback = this.#course.signs.setback;
     this.#sampleTemperature = start.sampleTemperature;
@@ -162,6 +168,7 @@ export class Session {
       }
       if (this.#isAbandoned) return await this.#leave();
       if (this.#trainer.finished) this.#writeSample();
+      if (this.#trainer.finished) this.#answers.give(this.#trainer);
       // A wish that comes with the last step is too late: nothing is left to resume.
       await this.#end(this.#trainer.finished || this.#wish === null ? 'finished' : this.#wish);
     } catch (error) {
@@ -206,6 +213,7 @@ export class Session {
       const cost = now() - learned;
       this.#nextSample = now() + Math.max(SAMPLE_INTERVAL_MS, cost * SAMPLE_COST);
     }
+    if (this.#answers.isDue) this.#answers.give(this.#trainer);
     const workMs = now() - begun;
     this.#seconds += workMs / 1000;
     // The last step is saved as the run ends.
@@ -288,6 +296,7 @@ export class Session {
       learningRate: this.#course.lastRate,
       ...this.#course.news(),
       newSample: this.#newSample,
+      newAnswers: this.#answers.takeNews(),
       signs: this.#course.signs,
       savedAt: this.#checkpoints.savedAt,
       saveProblem: this.#checkpoints.problem,

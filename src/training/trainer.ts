@@ -88,12 +88,13 @@ export class Trainer {
   /**
    * How good it is on what is held out. Training goes on afterwards as if nothing had been read.
    * @param hear is told the logits of each answer where answers are counted.
+   * @param batches how many of what is held out are read.
    */
-  evaluate(hear: HearAnswer = () => undefined): Score {
+  evaluate(hear: HearAnswer = () => undefined, batches = this.plan.validationBatches): Score {
     const { validation } = this.#lesson;
     return this.#aside(() => {
       const sum = { weight: 0, nats: 0, answers: 0, right: 0 };
-      for (let index = 0; index < this.plan.validationBatches; index++) {
+      for (let index = 0; index < batches; index++) {
         const batch = this.#read(validation, index);
         const nats = this.#team.evaluateWindow({ ...batch, step: this.#step, learningRate: 0 });
         // 1 unless the batch is a smaller one.

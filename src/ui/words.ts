@@ -3,7 +3,8 @@ import { choiceWord } from '../shared/settings.ts';
 import type { CellKind, Nonlinearity } from '../shared/network.ts';
 import type { RunState } from '../shared/run.ts';
 import { ngramLevel } from '../state/ngram-level.ts';
-import { nats } from '../messages/format.ts';
+import { accuracy, nats } from '../messages/format.ts';
+import type { Baseline } from '../shared/judgement.ts';
 import { strings } from '../messages/page.ts';
 import { tasks } from '../messages/tasks.ts';
 import { UNSAID, type TaskSettings } from '../shared/task-settings.ts';
@@ -22,7 +23,7 @@ interface Shape extends Partial<Pick<TaskSettings, 'task' | 'reading'>> {
 /** `LSTM 2 × 128`; the plain RNN names its non-linearity when it is not the usual one, and who reads both ways says so. */
 export function networkInWords({ cell, nonlinearity, layers, hidden, task, reading }: Shape): string {
   const kind = cell === 'rnn' && nonlinearity === 'relu' ? `${cellName(cell)} (ReLU)` : cellName(cell);
-  const ways = (task ?? UNSAID.task) !== 'continue' && reading === 'both' ? ` ${tasks.bothWays}` : '';
+  const ways = (task ?? UNSAID.task) === 'continue' ? '' : ` ${reading === 'both' ? tasks.bothWays : tasks.oneWay}`;
   return `${kind} ${layers} × ${hidden}${ways}`;
 }
 
@@ -33,6 +34,13 @@ export function ngramsInWords(loss: number, ngramNats: readonly number[]): strin
   return level.isBest
     ? strings.run.betterThanNgrams(nats(level.nats))
     : strings.run.asGoodAsNgram(level.order, nats(level.nats));
+}
+
+/** What counting reaches at what a run fills in or classifies. */
+export function baselineInWords(baseline: Baseline): string {
+  if (baseline.kind === 'fill') return tasks.result.leftReaches(accuracy(baseline.fromLeft.accuracy));
+  const { naiveBayes, byFrequency } = baseline;
+  return tasks.result.bayesReaches(accuracy(naiveBayes.accuracy), accuracy(byFrequency.accuracy));
 }
 
 /** What stands for the state of a run that another tab has. */

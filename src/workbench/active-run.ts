@@ -2,6 +2,7 @@ import { training as words } from '../messages/training.ts';
 import { encodeCheckpoint } from '../formats/checkpoint.ts';
 import { messageOf, StateError } from '../shared/errors.ts';
 import { Macrotasks } from '../shared/macrotasks.ts';
+import type { Baseline } from '../shared/judgement.ts';
 import type { NamedTensor, NetworkConfiguration } from '../shared/network.ts';
 import type { Checkpoint, ProgressReport, RunState, RunSummary, TrainingProgress } from '../shared/run.ts';
 import type { Settings } from '../shared/settings.ts';
@@ -14,7 +15,9 @@ import { Trainer } from '../training/trainer.ts';
 import { Sampler } from '../writing/sampling.ts';
 import type { Team } from '../training/team.ts';
 import type { Machine } from './machine.ts';
-import { lessonFor } from './lesson-for.ts';
+import { answersTo } from './answering.ts';
+import type { BaselineCounting, BaselineTask } from './baseline.ts';
+import { lessonFor, type LessonOfRun } from './lesson-for.ts';
 import { ngramBaseline, type NgramCounting, type NgramTask } from './ngram-baseline.ts';
 
 export interface RunMaterial {
@@ -37,6 +40,7 @@ export interface RunEnvironment {
   /** Milliseconds on a clock that never goes back. */
   readonly now: () => number;
   readonly countNgrams: NgramCounting;
+  readonly countBaseline: BaselineCounting;
 }
 
 function haveSameNames(classes: readonly string[] = [], lines: LabelledLines | null): boolean {
@@ -55,6 +59,8 @@ export class ActiveRun {
   readonly #macrotasks = new Macrotasks();
   /** Resolves when it is known what n-grams reach; to null where that cannot be worked out. */
   readonly ngramNats: Promise<readonly number[] | null>;
+  /** Resolves when it is known what counting reaches at what it fills in or classifies; to null where it writes on. */
+  readonly baseline: Promise<Baseline | null>;
   #summary: RunSummary;
 
   /**
@@ -69,7 +75,8 @@ export class ActiveRun {
   ): Promise<ActiveRun> {
     const { settings, network, checkpoint, taught } = material;
     const { machine } = environment;
-    const { lesson, ngramTask } = lessonFor(material);
+    const of = lessonFor(material);
+    const { lesson } = of;
     const plan = planRun(settings, network, lesson, machine.kernels);
     const progress = checkpoint?.progress ?? null;
     if (progress !== null && progress.totalSteps !== plan.totalSteps) {
@@ -83,7 +90,7 @@ export class ActiveRun {
       const trainer = new Trainer(plan, settings, lesson, team);
       if (taught !== null) trainer.adopt(taught);
       if (checkpoint !== null) trainer.restore(checkpoint.tensors, checkpoint.progress);
-      return new ActiveRun(summary, material, team, trainer, ngramTask, environment, report);
+      return new ActiveRun(summary, material, team, trainer, of, environment, report);
     } catch (error) {
       team.close();
       throw error;
@@ -95,8 +102,8 @@ export class ActiveRun {
     { settings, vocabulary, lines, checkpoint }: RunMaterial,
     team: Team,
     trainer: Trainer,
-    ngramTask: NgramTask | null,
-    { store, now, countNgrams }: RunEnvironment,
+    { lesson, ngramTask, baselineTask }: LessonOfRun,
+    { store, now, countNgrams, countBaseline }: RunEnvironment,
     report: (progress: ProgressReport) => void,
   ) {
     const { plan } = trainer;
@@ -120,9 +127,11 @@ export class ActiveRun {
           plan.network.task.kind === 'continue'
             ? (trainer, symbols, temperature) => this.#write(trainer, symbols, temperature)
             : null,
+        answer: answersTo(lesson.validation, vocabulary, this.#classes ?? []),
       },
     );
     this.ngramNats = ngramTask === null ? Promise.resolve(null) : this.#compare(ngramTask, countNgrams);
+    this.baseline = baselineTask === null ? Promise.resolve(null) : this.#measure(baselineTask, countBaseline);
   }
 
   get summary(): RunSummary {
@@ -174,6 +183,15 @@ export class ActiveRun {
     // Before its first checkpoint nothing is stored of a run; after its last, nothing else would keep this.
     await this.#store.updateRun(this.#summary.id, (run) => ({ ...run, ngramNats })).catch(() => undefined);
     return ngramNats;
+  }
+
+  async #measure(task: () => BaselineTask, count: BaselineCounting): Promise<Baseline | null> {
+    // It is only a comparison; no run fails for want of it.
+    const baseline = this.#summary.baseline ?? (await count(task()).catch(() => null));
+    if (baseline === null) return null;
+    this.#summary = { ...this.#summary, baseline };
+    await this.#store.updateRun(this.#summary.id, (run) => ({ ...run, baseline })).catch(() => undefined);
+    return baseline;
   }
 
   #checkpoint(progress: TrainingProgress): Checkpoint {

@@ -1,141 +1,110 @@
 /** How good the network of a checkpoint is at its task, and what counting reaches on the same held-out part. */
-import type { Evaluation } from '../shared/labelled.ts';
+import type { Baseline, ClassifyJudgement, FillJudgement, Judgement } from '../shared/judgement.ts';
 import type { Checkpoint, Score } from '../shared/run.ts';
 import { evaluate } from '../text/evaluation.ts';
-import { labelledLines } from '../text/labelled.ts';
+import { labelledLines, type LabelledLines } from '../text/labelled.ts';
 import { splitLabelled } from '../text/labelled-split.ts';
-import { scoreFromLeft, type Blank } from '../text/left-grams.ts';
-import { naiveBayes } from '../text/naive-bayes.ts';
-import { splitText } from '../text/split.ts';
 import { Vocabulary } from '../text/vocabulary.ts';
-import type { Lesson, Slots } from '../training/batches.ts';
 import { LineBatches } from '../training/line-batches.ts';
-import { MaskedWindows } from '../training/masked-windows.ts';
 import { planRun } from '../training/plan.ts';
 import { Trainer, type HearAnswer } from '../training/trainer.ts';
-import { lessonFor } from './lesson-for.ts';
+import { answersTo } from './answering.ts';
+import { baselineOf } from './baseline.ts';
+import { lessonFor, type LessonOfRun } from './lesson-for.ts';
 import type { Machine } from './machine.ts';
 
 const MISTAKES = 20;
 
-/** At masked symbols. */
-export interface FillJudgement {
-  readonly kind: 'fill';
-  readonly network: Required<Score>;
-  /** What n-grams reach that end where each blank begins. */
-  readonly fromLeft: Required<Score>;
-  readonly answers: number;
-}
-
-/** On held-out lines, whose mistakes are told by number. */
-export interface ClassifyJudgement {
-  readonly kind: 'classify';
-  readonly network: Evaluation;
-  readonly naiveBayes: Evaluation;
-  /** The share that is right when the most frequent class is always the answer. */
-  readonly majority: number;
-  readonly classes: readonly string[];
-  readonly lines: readonly string[];
-}
-
-export type Judgement = FillJudgement | ClassifyJudgement;
-
-/** @returns null for a network that writes on: its validation loss tells all there is. */
-export async function judge(checkpoint: Checkpoint, text: string, machine: Machine): Promise<Judgement | null> {
-  switch (checkpoint.network.task.kind) {
-    case 'continue':
-      return null;
-    case 'fill':
-      return judgeFilling(checkpoint, text, machine);
-    case 'classify':
-      return judgeClassifying(checkpoint, text, machine);
-  }
-}
-
-async function judgeFilling(checkpoint: Checkpoint, text: string, machine: Machine): Promise<FillJudgement> {
+/**
+ * @param known what counting reaches, where that was worked out before.
+ * @returns null for a network that writes on: its validation loss tells all there is.
+ */
+export async function judge(
+  checkpoint: Checkpoint,
+  text: string,
+  machine: Machine,
+  known: Baseline | null,
+): Promise<Judgement | null> {
   const { settings, network } = checkpoint;
+  if (network.task.kind === 'continue') return null;
   const vocabulary = Vocabulary.from(checkpoint.vocabulary);
-  const { lesson } = lessonFor({ settings, network, vocabulary, text, lines: null });
-  const { nats, accuracy = 0 } = await scoreOf(checkpoint, lesson, machine, () => undefined);
-  const { training, validation } = splitText(vocabulary.encode(text), settings);
-  const blanks = lesson.validation instanceof MaskedWindows ? blanksOf(lesson.validation) : [];
-  return {
-    kind: 'fill',
-    network: { nats, accuracy },
-    fromLeft: scoreFromLeft(training, validation, blanks, vocabulary.size),
-    answers: blanks.reduce((sum, { length }) => sum + length, 0),
-  };
+  const lines = network.task.kind === 'classify' ? await labelledLines(text, checkpoint.text.name) : null;
+  const of = lessonFor({ settings, network, vocabulary, text, lines });
+  const baseline = known ?? baselineOf(required(of.baselineTask)());
+  if (lines !== null) return judgeClassifying(checkpoint, lines, of, baseline, machine);
+  return judgeFilling(checkpoint, vocabulary, of, baseline, machine);
 }
 
-async function judgeClassifying(checkpoint: Checkpoint, text: string, machine: Machine): Promise<ClassifyJudgement> {
-  const { settings, network } = checkpoint;
-  const lines = await labelledLines(text, checkpoint.text.name);
-  const vocabulary = Vocabulary.from(checkpoint.vocabulary);
-  const { lesson } = lessonFor({ settings, network, vocabulary, text, lines });
-  const split = splitLabelled(lines, settings.validationShare, settings.seed);
-  const truths = Uint16Array.from(split.heldOut, (line) => lines.labels[line]);
+async function judgeFilling(
+  checkpoint: Checkpoint,
+  vocabulary: Vocabulary,
+  of: LessonOfRun,
+  baseline: Baseline,
+  machine: Machine,
+): Promise<FillJudgement> {
+  const give = required(answersTo(of.lesson.validation, vocabulary, []));
+  let answers = 0;
+  const { score, shown } = await examine(checkpoint, of, machine, () => (answers += 1), give);
+  const { nats, accuracy = 0 } = score;
+  if (shown.kind !== 'fill' || baseline.kind !== 'fill') throw new RangeError('It does not fill in.');
+  return { kind: 'fill', network: { nats, accuracy }, fromLeft: baseline.fromLeft, answers, passage: shown };
+}
+
+async function judgeClassifying(
+  checkpoint: Checkpoint,
+  lines: LabelledLines,
+  of: LessonOfRun,
+  baseline: Baseline,
+  machine: Machine,
+): Promise<ClassifyJudgement> {
+  const { validationShare, seed } = checkpoint.settings;
+  const { heldOut } = splitLabelled(lines, validationShare, seed);
+  const truths = Uint16Array.from(heldOut, (line) => lines.labels[line]);
   const K = lines.classes.length;
-  const own = new Float32Array(truths.length * K);
-  await scoreOf(checkpoint, lesson, machine, (batch, _, lane, logits) => {
-    if (!(lesson.validation instanceof LineBatches)) return;
-    own.set(softmax(logits), lesson.validation.linesOf(batch)[lane] * K);
-  });
-  const counted = naiveBayes(lines, split, settings.seed).probabilities;
-  const evaluated = (probabilities: Float32Array): Evaluation =>
-    evaluate(truths, (row) => probabilities.subarray(row * K, (row + 1) * K), K, MISTAKES);
-  // The classes of most lines come first.
-  const majority = truths.reduce((sum, truth) => sum + (truth === 0 ? 1 : 0), 0) / truths.length;
+  const probabilities = new Float32Array(truths.length * K);
+  const { validation } = of.lesson;
+  const hear: HearAnswer = (batch, _, lane, logits) => {
+    if (validation instanceof LineBatches) probabilities.set(softmax(logits), validation.linesOf(batch)[lane] * K);
+  };
+  await examine(checkpoint, of, machine, hear, () => null);
+  const probabilitiesOf = (row: number): Float32Array => probabilities.subarray(row * K, (row + 1) * K);
+  const { mistakes, ...network } = evaluate(truths, probabilitiesOf, K, MISTAKES);
+  if (baseline.kind !== 'classify') throw new RangeError('It does not classify.');
+  const { naiveBayes, byFrequency } = baseline;
   return {
     kind: 'classify',
-    network: evaluated(own),
-    naiveBayes: evaluated(counted),
-    majority,
+    ...{ network, naiveBayes, byFrequency },
     classes: lines.classes.map(({ name }) => name),
-    lines: Array.from(split.heldOut, (line) => lines.texts[line]),
+    mistakes: mistakes.map(({ line, truth, answer, confidence }) => ({
+      text: lines.texts[heldOut[line]],
+      ...{ truth, answer, confidence },
+    })),
   };
 }
 
-/** Of all that is held out, however much of it each validation point reads. */
-async function scoreOf(
+/** @returns what `give` makes of the trained network, and its score on all that is held out, however much of it each validation point reads. */
+async function examine<Shown>(
   { settings, network, tensors, progress }: Checkpoint,
-  lesson: Lesson,
+  { lesson }: LessonOfRun,
   machine: Machine,
   hear: HearAnswer,
-): Promise<Score> {
-  const plan = { ...planRun(settings, network, lesson, machine.kernels), validationBatches: lesson.validation.perPass };
+  give: (trainer: Trainer) => Shown,
+): Promise<{ readonly score: Score; readonly shown: Shown }> {
+  const plan = planRun(settings, network, lesson, machine.kernels);
   const team = await machine.gather(plan, settings);
   try {
     const trainer = new Trainer(plan, settings, lesson, team);
     trainer.restore(tensors, progress);
-    return trainer.evaluate(hear);
+    return { score: trainer.evaluate(hear, lesson.validation.perPass), shown: give(trainer) };
   } finally {
     team.close();
   }
 }
 
-/** Where the masked symbols stand in the text, side by side ones together. */
-function blanksOf(windows: MaskedWindows): Blank[] {
-  const { lanes, steps } = windows.window;
-  const slots: Slots = {
-    lanes,
-    inputs: new Int32Array(lanes * steps),
-    targets: new Int32Array(lanes * steps),
-    lengths: new Int32Array(lanes),
-    places: new Int32Array(lanes * steps),
-  };
-  return Array.from({ length: windows.perPass }, (_, step) => {
-    windows.read(step, slots);
-    return Array.from({ length: lanes }, (_, lane) => {
-      const blanks: { start: number; length: number }[] = [];
-      for (let p = 0; p < windows.answers; p++) {
-        const place = windows.placeOf(step, slots.places[p * lanes + lane], lane);
-        const last = blanks.at(-1);
-        if (last !== undefined && last.start + last.length === place) last.length++;
-        else blanks.push({ start: place, length: 1 });
-      }
-      return blanks;
-    }).flat();
-  }).flat();
+/** What a network that does not write on has. */
+function required<Value>(value: Value | null): Value {
+  if (value === null) throw new RangeError('A network that writes on is not judged.');
+  return value;
 }
 
 function softmax(logits: Float32Array): Float32Array {

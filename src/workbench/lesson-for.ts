@@ -1,32 +1,71 @@
 /** What a run learns from and is tested on, out of its text. */
 import { splitLabelled } from '../text/labelled-split.ts';
+import type { Blank } from '../text/left-grams.ts';
 import { splitText } from '../text/split.ts';
 import type { Lesson } from '../training/batches.ts';
 import { linesLesson, textLesson } from '../training/lesson.ts';
 import type { EncodedLines } from '../training/line-batches.ts';
+import { MaskedWindows } from '../training/masked-windows.ts';
 import type { RunMaterial } from './active-run.ts';
+import { emptySlots } from './answering.ts';
+import type { BaselineTask } from './baseline.ts';
 import type { NgramTask } from './ngram-baseline.ts';
 
-/** The lesson of a run, and what n-grams are compared with it on, where it writes on. */
+export interface LessonOfRun {
+  readonly lesson: Lesson;
+  /** What n-grams are compared with it on, where it writes on. */
+  readonly ngramTask: NgramTask | null;
+  /** What else counting is compared with it on, where it does not; made when it is wanted. */
+  readonly baselineTask: (() => BaselineTask) | null;
+}
+
+/** The lesson of a run, and what counting is compared with it on. */
 export function lessonFor({
   settings,
   network,
   vocabulary,
   text,
   lines,
-}: Pick<RunMaterial, 'settings' | 'network' | 'vocabulary' | 'text' | 'lines'>): {
-  readonly lesson: Lesson;
-  readonly ngramTask: NgramTask | null;
-} {
-  if (lines === null) {
-    const parts = splitText(vocabulary.encode(text), settings);
-    const ngramTask = network.task.kind === 'continue' ? { ...parts, vocabulary: vocabulary.size } : null;
-    return { lesson: textLesson(parts, settings, network), ngramTask };
+}: Pick<RunMaterial, 'settings' | 'network' | 'vocabulary' | 'text' | 'lines'>): LessonOfRun {
+  if (lines !== null) {
+    const split = splitLabelled(lines, settings.validationShare, settings.seed);
+    const encoded = (chosen: Uint32Array): EncodedLines => ({
+      texts: Array.from(chosen, (line) => vocabulary.encode(lines.texts[line])),
+      labels: Uint16Array.from(chosen, (line) => lines.labels[line]),
+    });
+    const lesson = linesLesson(encoded(split.training), encoded(split.heldOut), settings);
+    return { lesson, ngramTask: null, baselineTask: () => ({ kind: 'classify', lines, split, seed: settings.seed }) };
   }
-  const { training, heldOut } = splitLabelled(lines, settings.validationShare, settings.seed);
-  const encoded = (chosen: Uint32Array): EncodedLines => ({
-    texts: Array.from(chosen, (line) => vocabulary.encode(lines.texts[line])),
-    labels: Uint16Array.from(chosen, (line) => lines.labels[line]),
+  const parts = splitText(vocabulary.encode(text), settings);
+  const lesson = textLesson(parts, settings, network);
+  const { validation } = lesson;
+  if (!(validation instanceof MaskedWindows)) {
+    return { lesson, ngramTask: { ...parts, vocabulary: vocabulary.size }, baselineTask: null };
+  }
+  const baselineTask = (): BaselineTask => ({
+    kind: 'fill',
+    ...parts,
+    vocabulary: vocabulary.size,
+    blanks: blanksOf(validation),
   });
-  return { lesson: linesLesson(encoded(training), encoded(heldOut), settings), ngramTask: null };
+  return { lesson, ngramTask: null, baselineTask };
+}
+
+/** Where the masked symbols stand in the text, side by side ones together. */
+function blanksOf(windows: MaskedWindows): Blank[] {
+  const { lanes, steps } = windows.window;
+  const slots = emptySlots(lanes, steps);
+  return Array.from({ length: windows.perPass }, (_, step) => {
+    windows.read(step, slots);
+    return Array.from({ length: lanes }, (_, lane) => {
+      const blanks: { start: number; length: number }[] = [];
+      for (let p = 0; p < windows.answers; p++) {
+        const place = windows.placeOf(step, slots.places[p * lanes + lane], lane);
+        const last = blanks.at(-1);
+        if (last !== undefined && last.start + last.length === place) last.length++;
+        else blanks.push({ start: place, length: 1 });
+      }
+      return blanks;
+    }).flat();
+  }).flat();
 }

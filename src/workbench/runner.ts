@@ -5,6 +5,7 @@ import type { TabNews } from '../shared/tabs.ts';
 import type { FallbackStore } from '../storage/fallback-store.ts';
 import type { StorageCare } from '../storage/steady-store.ts';
 import { ActiveRun, type RunMaterial } from './active-run.ts';
+import type { BaselineCounting } from './baseline.ts';
 import { Speed } from './calibration.ts';
 import { Holds } from './holds.ts';
 import type { Locking } from './lock.ts';
@@ -24,6 +25,7 @@ export interface RunnerEnvironment {
   readonly patienceMs: number;
   readonly now: () => number;
   readonly countNgrams: NgramCounting;
+  readonly countBaseline: BaselineCounting;
   /** What a machine trains in a second, in units of `costPerSymbol`. */
   readonly measureSpeed: (machine: Machine) => Promise<number>;
 }
@@ -108,8 +110,8 @@ export class Runner {
         held.push(id);
         return writer;
       });
-      const { now, countNgrams } = this.#environment;
-      const environment = { machine, store: this.#store, now, countNgrams };
+      const { now, countNgrams, countBaseline } = this.#environment;
+      const environment = { machine, store: this.#store, now, countNgrams, countBaseline };
       const active = await ActiveRun.prepare(run, material, environment, (progress) => {
         report(progress);
         this.#writer.tell(progress);

@@ -3,6 +3,7 @@ import { decodeCheckpoint } from '../formats/checkpoint.ts';
 import { InputError, StateError } from '../shared/errors.ts';
 import type { CheckpointSummary, Estimate, ProgressReport, RunSummary } from '../shared/run.ts';
 import type { FittedPresets } from '../shared/presets.ts';
+import type { Baseline, Judgement } from '../shared/judgement.ts';
 import type { LabelsReport } from '../shared/labelled.ts';
 import type { Task } from '../shared/network.ts';
 import { checkSettings, type Settings } from '../shared/settings.ts';
@@ -12,12 +13,13 @@ import type { CopyingWorker, DeviceReport, StorageWorker, TrainingWorker } from 
 import { FallbackStore } from '../storage/fallback-store.ts';
 import { readText } from '../text/read.ts';
 import { Vocabulary } from '../text/vocabulary.ts';
+import { forwardOnly } from '../training/twin.ts';
 import type { ActiveRun } from './active-run.ts';
 import { Checkpoints } from './checkpoints.ts';
 import { Copying } from './copying.ts';
 import { checkChanges, type LiveChanges } from './live-changes.ts';
 import type { WorkbenchEnvironment } from './environment.ts';
-import { judge, type Judgement } from './judging.ts';
+import { judge } from './judging.ts';
 import { Prospects } from './prospects.ts';
 import { newRun, withoutTab } from './run-summary.ts';
 import type { Machine } from './machine.ts';
@@ -116,6 +118,12 @@ export class Workbench implements Omit<TrainingWorker, keyof CopyingWorker | key
     });
   }
 
+  async startTwin(runId: string, report: (progress: ProgressReport) => void): Promise<RunSummary> {
+    const { text, settings, network } = await storedRun(this.#store, runId);
+    const { summary } = await textOfRun(this.#store, text);
+    return this.start(summary.id, forwardOnly(settings, network.vocabulary), report);
+  }
+
   resume(runId: string, report: (progress: ProgressReport) => void): Promise<RunSummary> {
     return this.#runner.begin(this.#machine, report, async (hold) => {
       const writer = await hold(await storedRun(this.#store, runId));
@@ -190,15 +198,16 @@ export class Workbench implements Omit<TrainingWorker, keyof CopyingWorker | key
     return (await this.#store.run(runId))?.ngramNats ?? null;
   }
 
-  /**
-   * How good the best state of a run is at its task; null where it writes on.
-   * @throws StateError while a run trains, or when the text of the run is not on this device.
-   */
+  async baseline(runId: string): Promise<Baseline | null> {
+    if (this.#active?.summary.id === runId) return this.#active.baseline;
+    return (await this.#store.run(runId))?.baseline ?? null;
+  }
+
   async judge(runId: string): Promise<Judgement | null> {
     this.#runner.requireIdle();
     const checkpoint = decodeCheckpoint(await this.#store.bestCheckpoint(runId));
     const { content } = await textOfRun(this.#store, checkpoint.text);
-    return judge(checkpoint, await content.text(), this.#machine);
+    return judge(checkpoint, await content.text(), this.#machine, await this.baseline(runId));
   }
 
   async runs(): Promise<RunSummary[]> {

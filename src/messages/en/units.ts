@@ -19,7 +19,7 @@ export const units = {
   secondsAgo: (value: number) => `${value} s ago`,
   minutesAgo: (value: number) => `${value} min ago`,
   today: (clock: string) => `today, ${clock}`,
-  percent: (value: number) => `${value} %`,
+  percent: (value: number | string) => `${value} %`,
   lessThan: (percent: number) => `less than ${percent} %`,
   lessThanOne: 'less than 1 %',
   moreThan99: 'more than 99 %',

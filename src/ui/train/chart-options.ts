@@ -1,18 +1,19 @@
 import type uPlot from 'uplot';
 import { short } from '../../messages/format.ts';
 import { strings } from '../../messages/page.ts';
+import type { LossLevel } from '../../state/loss-levels.ts';
 
 /** uPlot's number for the right side; its enum exists only as a type. */
 const RIGHT: unknown = 1;
 
 /**
  * How the loss is drawn, in the colours `place` has. Sizes are CSS pixels.
- * @param ngramNats gives what n-grams of orders 1, 2 … reach: quiet lines across.
+ * @param levels gives what counting reaches: quiet lines across.
  */
 export function chartOptions(
   place: HTMLElement,
   onhover: (index: number | null) => void,
-  ngramNats: () => readonly number[],
+  levels: () => readonly LossLevel[],
 ): uPlot.Options {
   const style = getComputedStyle(place);
   const colour = (name: string): string => style.getPropertyValue(name).trim();
@@ -62,13 +63,13 @@ export function chartOptions(
     ],
     hooks: {
       setCursor: [(chart) => onhover(chart.cursor.idx ?? null)],
-      drawAxes: [(chart) => drawNgrams(chart, ngramNats(), colour('--ink-soft'), colour('--sans'))],
+      drawAxes: [(chart) => drawLevels(chart, levels(), colour('--ink-soft'), colour('--sans'))],
     },
   };
 }
 
-/** A dotted line for each order, the best named first: labels that would run into each other are left out. */
-function drawNgrams(chart: uPlot, ngramNats: readonly number[], colour: string, family: string): void {
+/** A dotted line for each, the best named first: labels that would run into each other are left out. */
+function drawLevels(chart: uPlot, levels: readonly LossLevel[], colour: string, family: string): void {
   const { ctx, bbox } = chart;
   const scale = devicePixelRatio;
   const right = bbox.left + bbox.width;
@@ -77,9 +78,8 @@ function drawNgrams(chart: uPlot, ngramNats: readonly number[], colour: string, 
   Object.assign(ctx, { strokeStyle: colour, fillStyle: colour, lineWidth: scale, font: `${11 * scale}px ${family}` });
   Object.assign(ctx, { textAlign: 'right', textBaseline: 'bottom', globalAlpha: 0.75 });
   ctx.setLineDash([scale, 3 * scale]);
-  const orders = [...ngramNats.keys()].sort((one, other) => ngramNats[one] - ngramNats[other]);
-  for (const order of orders) {
-    const y = Math.round(chart.valToPos(ngramNats[order], 'nats', true));
+  for (const { label, nats } of levels.toSorted((one, other) => one.nats - other.nats)) {
+    const y = Math.round(chart.valToPos(nats, 'nats', true));
     if (!(y >= bbox.top && y <= bbox.top + bbox.height)) continue;
     ctx.beginPath();
     ctx.moveTo(bbox.left, y);
@@ -87,7 +87,7 @@ function drawNgrams(chart: uPlot, ngramNats: readonly number[], colour: string, 
     ctx.stroke();
     if (labelled.some((other) => Math.abs(other - y) < 14 * scale)) continue;
     labelled.push(y);
-    ctx.fillText(strings.chart.ngram(order + 1), right - 4 * scale, y - 2 * scale);
+    ctx.fillText(label, right - 4 * scale, y - 2 * scale);
   }
   ctx.restore();
 }

@@ -85,6 +85,7 @@ export class Stage {
         if (storeMs === 0 || state !== 'training') return Promise.resolve();
         return new Promise((resolve) => this.#writing.push({ doneAt: save.time + storeMs, resolve }));
       },
+      answer: null,
       write: (trainer, symbols, temperature) => {
         this.samples.push({ time: this.time, temperature });
         pass(writeMs);

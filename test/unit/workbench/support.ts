@@ -10,6 +10,7 @@ import { CAREFREE, MemoryStore, type Keeping } from '../../../src/storage/memory
 import { Connection } from '../../../src/storage/connection.ts';
 import { SCHEMA_VERSION } from '../../../src/storage/schema.ts';
 import { SteadyStore } from '../../../src/storage/steady-store.ts';
+import { baselineHere } from '../../../src/workbench/baseline.ts';
 import { soloMachine } from '../../../src/workbench/machine.ts';
 import { countHere, type NgramCounting } from '../../../src/workbench/ngram-baseline.ts';
 import { Workbench } from '../../../src/workbench/workbench.ts';
@@ -74,6 +75,7 @@ export function openTab(options: TabOptions = {}): Workbench {
     storage: store instanceof SteadyStore ? store : CAREFREE,
     now: () => (time += tickMs),
     countNgrams,
+    countBaseline: baselineHere,
     measureSpeed: () => Promise.resolve(KNOWN_SPEED),
     fetchSample: () => Promise.reject(new Error('No samples are bundled with a test.')),
     locks: tab.locks,
