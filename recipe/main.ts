@@ -170,7 +170,9 @@ async function settingsFor(
   const costEach = costPerSymbol(networkFor(DEFAULT_SETTINGS, vocabulary), parameters, batch);
   const [atMost, speed] = [time ?? PRESETS[0].minutes, (charactersPerSecond ?? 0) * costEach];
   const facts = given.task === 'classify' ? await factsOf(bench, text) : text;
-  return from === null ? fitSettings(facts, atMost, speed, given) : fitTaught(facts, atMost, speed, from.settings, given);
+  return from === null
+    ? fitSettings(facts, atMost, speed, given)
+    : fitTaught(facts, atMost, speed, from.settings, given);
 }
 
 /** Of the lines that are to be classified. */

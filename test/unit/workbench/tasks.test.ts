@@ -2,6 +2,7 @@ import 'fake-indexeddb/auto';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Settings } from '../../../src/shared/settings.ts';
 import { Store } from '../../../src/storage/store.ts';
+import { twinOf } from '../../../src/state/results.svelte.ts';
 import { differing, tinySettings } from '../training/support.ts';
 import { checkpointOf, closeTabs, openTab, paste, TEXT, Watch } from './support.ts';
 
@@ -62,17 +63,59 @@ describe.each(CASES)('a run of $changes', ({ changes, text, passes }) => {
     await watch.ended();
     const judgement = await bench.judge(id);
     const samples = watch.reports.filter(({ newSample }) => newSample !== null);
+    const answers = watch.reports.flatMap(({ newAnswers }) => newAnswers ?? []);
+    const baseline = await bench.baseline(id);
     if (changes.task === 'continue') {
       expect(samples.length).toBeGreaterThan(0);
-      expect(judgement).toBeNull();
+      expect([judgement, answers, baseline]).toEqual([null, [], null]);
       return;
     }
+    expect(answers.map(({ kind }) => kind)).toContain(changes.task);
+    expect(baseline).toMatchObject({ kind: changes.task });
+    expect(judgement).toMatchObject(baseline ?? {});
+    expect((await bench.runs()).find((run) => run.id === id)?.baseline).toEqual(baseline);
     expect(samples).toEqual([]);
     expect(judgement).toMatchObject({ kind: changes.task });
     const { validation } = (await checkpointOf(bench, id)).progress.history;
     const best = validation.reduce((low, point) => (point.nats < low.nats ? point : low));
     expect(judgement?.network.nats).toBeCloseTo(best.nats, 5);
     expect(judgement?.network.accuracy).toBe(best.accuracy);
+  });
+});
+
+describe('a run that fills in', () => {
+  const settings = tinySettings({ task: 'fill', cell: 'gru', hidden: 16, passes: 1 });
+
+  it('is watched filling in the beginning of what is held out, whose other characters stay as they are', async () => {
+    const bench = openTab();
+    const watch = new Watch();
+    const { id } = await bench.start((await paste(bench)).id, settings, watch.report);
+    await watch.ended();
+    const judgement = await bench.judge(id);
+    if (judgement?.kind !== 'fill') throw new Error('It fills in.');
+    const { pieces } = judgement.passage;
+    const truth = pieces.map((piece) => (typeof piece === 'string' ? piece : piece.truth)).join('');
+    const heldOut = TEXT.slice(Math.round(TEXT.length * (1 - settings.validationShare)));
+    expect([...truth].length).toBeGreaterThan(100);
+    expect(heldOut.startsWith(truth)).toBe(true);
+    const blanks = pieces.filter((piece) => typeof piece !== 'string');
+    expect(blanks.length / [...truth].length).toBeCloseTo(settings.maskShare, 1);
+    for (const { probability } of blanks) expect(probability).toBeGreaterThan(1 / 20);
+  });
+
+  it('has a twin that reads forward only: the same text, as many parameters to 5 %, the same blanks', async () => {
+    const bench = openTab();
+    const watch = new Watch();
+    const both = await bench.start((await paste(bench)).id, settings, watch.report);
+    await watch.ended();
+    const other = new Watch();
+    const twin = await bench.startTwin(both.id, other.report);
+    await other.ended();
+    expect(twin.settings).toEqual({ ...settings, reading: 'forward', hidden: twin.settings.hidden });
+    expect(Math.abs(twin.parameters / both.parameters - 1)).toBeLessThan(0.05);
+    expect(twinOf((await bench.runs()).find(({ id }) => id === both.id) ?? both, await bench.runs())?.id).toBe(twin.id);
+    const [one, two] = [await bench.judge(both.id), await bench.judge(twin.id)];
+    expect(two).toMatchObject({ kind: 'fill', answers: one?.kind === 'fill' ? one.answers : 0 });
   });
 });
 
@@ -88,9 +131,10 @@ describe('a run that classifies', () => {
     expect(judgement).toMatchObject({
       kind: 'classify',
       classes: ['number', 'word'],
-      majority: 0.5,
-      network: { lines: 16, accuracy: 1, mistakes: [], confusion: Uint32Array.of(8, 0, 0, 8) },
-      naiveBayes: { lines: 16, accuracy: 1 },
+      byFrequency: { accuracy: 0.5 },
+      network: { lines: 16, accuracy: 1, confusion: Uint32Array.of(8, 0, 0, 8) },
+      mistakes: [],
+      naiveBayes: { accuracy: 1 },
     });
     expect((await checkpointOf(bench, id)).classes).toEqual(['number', 'word']);
   });
@@ -101,8 +145,17 @@ describe('a run that classifies', () => {
     const labels = await bench.labels(id);
     expect(labels).toMatchObject({
       kind: 'labelled',
-      classes: [{ name: 'number', count: 80 }, { name: 'word' }, { name: 'odd', count: 1 }],
-      examples: [{ label: 'number', text: '8' }, { label: 'word' }, { label: 'odd', text: 'one' }],
+      classes: [
+        { name: 'word', count: 81 },
+        { name: 'number', count: 80 },
+        { name: 'odd', count: 1 },
+      ],
+      lines: 162,
+      examples: [
+        { label: 'word', text: 'aaa' },
+        { label: 'number', text: '8' },
+        { label: 'odd', text: 'one' },
+      ],
     });
     expect(labels.kind === 'labelled' && labels.notes.join(' ')).toMatch(/stand there before.*one line only.*uneven/s);
     const { minute } = await bench.fit(id, null, 'classify');
