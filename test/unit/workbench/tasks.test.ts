@@ -1,5 +1,6 @@
 import 'fake-indexeddb/auto';
 import { afterEach, describe, expect, it } from 'vitest';
+import { inputSymbols } from '../../../src/shared/network.ts';
 import type { Settings } from '../../../src/shared/settings.ts';
 import { Store } from '../../../src/storage/store.ts';
 import { twinOf } from '../../../src/state/results.svelte.ts';
@@ -103,6 +104,21 @@ describe('a run that fills in', () => {
     for (const { probability } of blanks) expect(probability).toBeGreaterThan(1 / 20);
   });
 
+  it('takes no character of the text for the mask, whatever looks like one', async () => {
+    const bench = openTab();
+    const odd = TEXT.replaceAll('cat', '___ \uFFFD\u2581\u2588').replaceAll('dog', '[MASK]');
+    const { id: textId, distinct } = await paste(bench, odd);
+    const watch = new Watch();
+    const { id, network } = await bench.start(textId, settings, watch.report);
+    await watch.ended();
+    expect([network.vocabulary, inputSymbols(network)]).toEqual([distinct, distinct + 1]);
+    const judgement = await bench.judge(id);
+    const pieces = judgement?.kind === 'fill' ? judgement.passage.pieces : [];
+    const truth = pieces.map((piece) => (typeof piece === 'string' ? piece : piece.truth)).join('');
+    expect(truth).toContain('_');
+    expect(odd).toContain(truth);
+  });
+
   it('has a twin that reads forward only: the same text, as many parameters to 5 %, the same blanks', async () => {
     const bench = openTab();
     const watch = new Watch();
@@ -157,7 +173,7 @@ describe('a run that classifies', () => {
         { label: 'odd', text: 'one' },
       ],
     });
-    expect(labels.kind === 'labelled' && labels.notes.join(' ')).toMatch(/stand there before.*one line only.*uneven/s);
+    expect(labels.kind === 'labelled' && labels.notes.join(' ')).toMatch(/stands there before.*one line only.*uneven/s);
     const { minute } = await bench.fit(id, null, 'classify');
     expect(minute).toMatchObject({ task: 'classify', reading: 'both' });
     expect(await bench.estimate(id, minute)).toMatchObject({ steps: expect.any(Number) as number });
@@ -165,6 +181,24 @@ describe('a run that classifies', () => {
       kind: 'unlabelled',
       problem: expect.stringContaining('no column of labels') as string,
     });
+  });
+
+  it('tells 1,000 classes apart as well as it can, and is judged on them', async () => {
+    const lines = Array.from({ length: 3000 }, (_, at) => `class ${at % 1000}\tline ${at} of ${at % 1000}`);
+    const bench = openTab();
+    const watch = new Watch();
+    const { id, network } = await bench.start(
+      (await paste(bench, lines.join('\n'))).id,
+      tinySettings({ task: 'classify', cell: 'gru', passes: 1, lanes: 64 }),
+      watch.report,
+    );
+    expect((await watch.ended()).state).toBe('finished');
+    expect(network.task).toMatchObject({ kind: 'classify', classes: 1000 });
+    const judgement = await bench.judge(id);
+    if (judgement?.kind !== 'classify') throw new Error('It classifies.');
+    expect(judgement.network).toMatchObject({ lines: 1000 });
+    expect(judgement.network.confusion.reduce((sum, count) => sum + count, 0)).toBe(1000);
+    expect(judgement.classes).toHaveLength(1000);
   });
 
   it.each([
