@@ -61,7 +61,7 @@ export function fitSettings(text: TextFacts, minutes: number, speed: number, giv
   const affordable = minutes * 60 * speed * TRAINING_SHARE;
   const passesOf = ({ cost }: Size): number => affordable / cost / training;
   const sizes = (given.hidden === undefined ? HIDDEN : [given.hidden])
-    .map((hidden) => sizeOf({ ...networkSettings(text, training, minutes, hidden), ...given, task }, text.distinct))
+    .map((hidden) => sizeOf({ ...networkSettings(text, training, minutes, hidden), ...given, task }, text))
     .filter(({ recurrentWeights }, at) => at === 0 || recurrentWeights <= WEIGHTS_PER_CHARACTER * training);
 
   const needed = ({ weights }: Size): number => Math.max(1, (SYMBOLS_PER_WEIGHT * weights) / training);
@@ -119,11 +119,12 @@ interface Size {
   readonly recurrentWeights: number;
 }
 
-function sizeOf(settings: Settings, distinct: number): Size {
+function sizeOf(settings: Settings, { characters, distinct, lines }: TextFacts): Size {
   const network = networkFor(settings, Math.min(distinct, settings.vocabularyCap + 1));
   const { count } = parameterTable(network);
   const { layers, head } = multipliedWeights(network, count);
-  const batch = { lanes: settings.lanes, symbols: settings.lanes * settings.windowSteps };
+  const laneSymbols = lines === undefined ? settings.windowSteps : characters / lines;
+  const batch = { lanes: settings.lanes, symbols: settings.lanes * laneSymbols };
   return { settings, cost: costPerSymbol(network, count, batch), weights: layers + head, recurrentWeights: layers };
 }
 
