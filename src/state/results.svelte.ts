@@ -1,4 +1,5 @@
 /** How good the runs that fill in or classify became: asked for once for each state they rest in. */
+import { SvelteMap } from 'svelte/reactivity';
 import type { TrainingWorker } from '../shared/training-worker.ts';
 import { messageOf } from '../shared/errors.ts';
 import type { Judgement } from '../shared/judgement.ts';
@@ -22,7 +23,7 @@ export type Stage = Pick<App, 'run' | 'view'>;
 export class Results {
   readonly #client: Pick<TrainingWorker, 'judge' | 'startTwin'>;
   readonly #app: Stage;
-  #known = $state.raw<ReadonlyMap<string, Judged>>(new Map());
+  readonly #known = new SvelteMap<string, Judged>();
   /** The worker judges one at a time. */
   #queue: Promise<void> = Promise.resolve();
 
@@ -51,7 +52,7 @@ export class Results {
 
   /** Asks again after it could not be told. */
   async again(run: RunSummary): Promise<void> {
-    this.#known = new Map([...this.#known].filter(([id]) => id !== run.id));
+    this.#known.delete(run.id);
     await this.judge(run);
   }
 
@@ -69,7 +70,7 @@ export class Results {
   }
 
   #set(id: string, judged: Judged): void {
-    this.#known = new Map([...this.#known, [id, judged]]);
+    this.#known.set(id, judged);
   }
 }
 

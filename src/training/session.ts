@@ -1,10 +1,10 @@
-import type { AnswerSample } from '../shared/judgement.ts';
 import type { ProgressReport, RunState, SampleText, Setback, TrainingProgress } from '../shared/run.ts';
 import { DeviceError, messageOf } from '../shared/errors.ts';
 import { Answers } from './answers.ts';
 import { CheckpointPace } from './checkpoint-pace.ts';
 import { Course, type CourseState } from './course.ts';
 import { Pace } from './pace.ts';
+import type { SessionEnvironment, SessionStart } from './session-environment.ts';
 import { TRAINING_SHARE } from './plan.ts';
 import type { Trainer } from './trainer.ts';
 
@@ -20,32 +20,6 @@ const SAMPLE_SYMBOLS = 240;
 const LONG_SLICE_MS = 250;
 /** unless it takes longer than this. */
 const PATIENCE_MS = 5000;
-
-/** What the session cannot know by itself. */
-export interface SessionEnvironment {
-  /** Milliseconds on a clock that never goes back. */
-  readonly now: () => number;
-  /** Resolves after other messages to this thread were handled; not throttled in hidden tabs. */
-  readonly breathe: () => Promise<void>;
-  /** Keeps a checkpoint of the trainer as it stands; it must be copied before anything is awaited. */
-  save(progress: TrainingProgress, state: RunState): Promise<void>;
-  report(report: ProgressReport): void;
-  /** Text the network writes at this moment; null where it does not write. */
-  readonly write: ((trainer: Trainer, symbols: number, temperature: number) => string) | null;
-  /** What it answers to a few held-out questions at this moment; null where it writes. */
-  readonly answer: ((trainer: Trainer) => AnswerSample) | null;
-}
-
-export interface SessionStart {
-  readonly runId: string;
-  /** Has the network learned something before this run? */
-  readonly isTaught: boolean;
-  readonly passes: number;
-  readonly learningRate: number;
-  readonly sampleTemperature: number;
-  /** Where a resumed run stands, or null for a new one. */
-  readonly progress: TrainingProgress | null;
-}
 
 type Wish = 'paused' | 'stopped';
 

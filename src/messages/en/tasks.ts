@@ -50,7 +50,7 @@ export const tasks = {
     },
     columns: { who: 'What answers', right: 'Right', nats: 'Nats each', parameters: 'Parameters' },
     answers: (answers: number) => `${counted(answers, 'hidden character', 'hidden characters')} of unseen text`,
-    lines: (lines: number) => `${counted(lines, 'unseen line', 'unseen lines')}`,
+    lines: (lines: number) => counted(lines, 'unseen line', 'unseen lines'),
     trainTwin: 'Train the forward-only twin',
     twinHint:
       'It has as many parameters, learns the same text as often, and cannot see what comes after. So it shows what seeing both sides is worth.',
