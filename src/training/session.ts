@@ -1,4 +1,4 @@
-import type { ProgressReport, RunState, SampleText, Setback, TrainingProgress } from '../shared/run.ts';
+import type { RunState, SampleText, Setback, TrainingProgress } from '../shared/run.ts';
 import { DeviceError, messageOf } from '../shared/errors.ts';
 import { Answers } from './answers.ts';
 import { CheckpointPace } from './checkpoint-pace.ts';

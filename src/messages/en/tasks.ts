@@ -16,6 +16,8 @@ export const tasks = {
   },
   bothWays: 'both ways',
   oneWay: 'forward only',
+  /** What a trained network is used for. */
+  use: { continue: 'Write with it', fill: 'Fill in with it', classify: 'Classify with it' },
   result: {
     title: 'How good it became',
     hint: 'By its best state, on what it never learned from.',

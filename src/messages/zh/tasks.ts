@@ -16,6 +16,7 @@ export const tasks: typeof en = {
   },
   bothWays: '双向',
   oneWay: '仅正向',
+  use: { continue: '用它写作', fill: '用它补空', classify: '用它分类' },
   result: {
     title: '它学得怎么样',
     hint: '以最好的状态，用它从没学过的内容来检验。',
