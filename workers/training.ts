@@ -82,6 +82,7 @@ const face: TrainingWorker & Living = {
   startAnew: () => store.startAnew(),
   device: async () => (await bench).device(),
   useThreads: async (...call) => (await bench).useThreads(...call),
+  beGentle: async (...call) => (await bench).beGentle(...call),
   readText: async (...call) => (await bench).readText(...call),
   texts: async () => (await bench).texts(),
   fit: async (...call) => (await bench).fit(...call),

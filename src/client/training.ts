@@ -26,6 +26,7 @@ export class TrainingClient implements TrainingWorker {
   #storage: StorageState = { kind: 'opening' };
   #reportStorage: (state: StorageState) => void = () => {};
   #progress: unknown = null;
+  #isGentle = false;
 
   constructor(start: () => Worker = spawn) {
     this.#line = new WorkerLine<TrainingWorker & Living>({
@@ -34,6 +35,7 @@ export class TrainingClient implements TrainingWorker {
       greet: async (worker) => {
         // A worker that takes the place of a dead one reports to the same page.
         void worker.watchStorage(this.#storageCallback).catch(() => undefined);
+        if (this.#isGentle) void worker.beGentle(true).catch(() => undefined);
         return greet(worker);
       },
     });
@@ -64,6 +66,13 @@ export class TrainingClient implements TrainingWorker {
 
   useThreads(threads: number | null): Promise<DeviceReport> {
     return this.#line.call((worker) => worker.useThreads(threads));
+  }
+
+  /** A worker that is not there yet hears it as it is greeted. */
+  beGentle(gentle: boolean): Promise<void> {
+    this.#isGentle = gentle;
+    this.#line.tell((worker) => worker.beGentle(gentle));
+    return Promise.resolve();
   }
 
   readText(input: TextInput, report: (share: number) => void): Promise<TextSummary> {

@@ -17,6 +17,7 @@ import {
   PROGRESS,
   readClasses,
   readEntry,
+  SAMPLES,
   TEXT,
   VOCABULARY,
 } from './schemas.ts';
@@ -29,7 +30,7 @@ const MOMENTS = ['adam.m.', 'adam.v.'] as const;
 
 /** The whole file. Tensors are copied, so views of the training memory may be handed in. */
 export function encodeCheckpoint(checkpoint: Checkpoint): Uint8Array<ArrayBuffer> {
-  const { network, vocabulary, classes, settings, text, origin, progress, ngramNats, tensors } = checkpoint;
+  const { network, vocabulary, classes, settings, text, origin, progress, ngramNats, samples, tensors } = checkpoint;
   return writeSafetensors(tensors, {
     format: CHECKPOINT_FORMAT,
     version: CHECKPOINT_VERSION,
@@ -41,6 +42,7 @@ export function encodeCheckpoint(checkpoint: Checkpoint): Uint8Array<ArrayBuffer
     ...(origin === undefined ? {} : { origin: JSON.stringify(origin) }),
     progress: JSON.stringify(progress),
     ...(ngramNats === undefined ? {} : { ngramNats: JSON.stringify(ngramNats) }),
+    ...(samples === undefined ? {} : { samples: JSON.stringify(samples) }),
   });
 }
 
@@ -62,6 +64,7 @@ export function decodeCheckpoint(bytes: Uint8Array): Checkpoint {
   const from = metadata.has('origin') ? { origin: readEntry(metadata, 'origin', ORIGIN) } : {};
   // Not known before it was worked out, nor in the first files.
   const compared = metadata.has('ngramNats') ? { ngramNats: readEntry(metadata, 'ngramNats', NGRAM_NATS) } : {};
+  const written = metadata.has('samples') ? { samples: readEntry(metadata, 'samples', SAMPLES) } : {};
   checkTensors(tensors, expectedShapes(network));
   return {
     network,
@@ -72,6 +75,7 @@ export function decodeCheckpoint(bytes: Uint8Array): Checkpoint {
     ...from,
     progress,
     ...compared,
+    ...written,
     tensors: [...tensors.values()],
   };
 }

@@ -5,10 +5,12 @@ import { FormatError } from '../shared/errors.ts';
 import { MAXIMUM_CLASSES } from '../shared/labelled.ts';
 import type { ClassifyTask, NetworkConfiguration, Task, VocabularyData } from '../shared/network.ts';
 import type { RunOrigin } from '../shared/origin.ts';
-import type { TextReference, TrainingProgress } from '../shared/run.ts';
+import type { SampleText, TextReference, TrainingProgress } from '../shared/run.ts';
 import { SETTINGS } from '../shared/settings.ts';
 
 const CODE_POINTS = 0x110000;
+const MOST_SAMPLES = 256;
+const MOST_SAMPLE_LENGTH = 10_000;
 
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const positive = (maximum: number) => v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(maximum));
@@ -110,6 +112,24 @@ const tested = v.array(
   v.strictObject({ step: count, nats, accuracy: v.exactOptional(v.pipe(v.number(), v.minValue(0), v.maxValue(1))) }),
 );
 
+const sample: v.GenericSchema<unknown, SampleText> = v.strictObject({
+  step: count,
+  temperature: amount,
+  text: v.string(),
+});
+
+/** What a run wrote on the way, oldest first: room for more, or longer ones, than are kept today. */
+export const SAMPLES: v.GenericSchema<unknown, readonly SampleText[]> = v.pipe(
+  v.array(
+    v.pipe(
+      sample,
+      v.check(({ text }) => text.length <= MOST_SAMPLE_LENGTH, 'A sample is too long'),
+    ),
+  ),
+  v.maxLength(MOST_SAMPLES),
+  v.check((all) => all.every(({ step }, at) => at === 0 || step > all[at - 1].step), 'The samples are not in order'),
+);
+
 export const PROGRESS: v.GenericSchema<unknown, TrainingProgress> = v.strictObject({
   step: count,
   totalSteps: count,
@@ -122,7 +142,7 @@ export const PROGRESS: v.GenericSchema<unknown, TrainingProgress> = v.strictObje
     validation: tested,
     setbacks: v.exactOptional(v.array(v.strictObject({ step: count, backTo: count, learningRate: amount }))),
   }),
-  sample: v.nullable(v.strictObject({ step: count, temperature: amount, text: v.string() })),
+  sample: v.nullable(sample),
 });
 
 /**

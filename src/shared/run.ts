@@ -78,6 +78,8 @@ export interface RunSummary {
   readonly totalSteps: number;
   readonly history: LossHistory;
   readonly sample: SampleText | null;
+  /** What it wrote on the way, as `withSample` keeps it; absent in the runs of older versions. */
+  readonly samples?: readonly SampleText[];
   /** What n-grams of orders 1, 2 … reach on the held-out text, in nats per character; absent until it is known. */
   readonly ngramNats?: readonly number[];
   /** What counting reaches where it fills in or classifies; absent until it is known. */
@@ -126,9 +128,10 @@ export interface Checkpoint {
   readonly settings: Settings;
   readonly text: TextReference;
   readonly progress: TrainingProgress;
-  /** As in the run's summary, both. */
+  /** As in the run's summary, all three. */
   readonly origin?: RunOrigin;
   readonly ngramNats?: readonly number[];
+  readonly samples?: readonly SampleText[];
   /** Parameters by PyTorch's names; the optimizer's moments as `adam.m.*` and `adam.v.*`; state that is carried from window to window as `carried.h`, `carried.c`. */
   readonly tensors: readonly NamedTensor[];
 }

@@ -46,6 +46,8 @@ export interface TrainingWorker extends CopyingWorker, StorageWorker {
   device(): Promise<DeviceReport>;
   /** From the next run on, computes with so many threads, or with as many as are sensible here. Any number computes the same network. */
   useThreads(threads: number | null): Promise<DeviceReport>;
+  /** From now on, trains half of the time and rests the other half, so that the device stays cool; or trains all of it again. Any way computes the same network. */
+  beGentle(gentle: boolean): Promise<void>;
 
   /** Reads, checks and stores a text. `report` hears the share done, 0 to 1. Throws InputError and changes nothing when it cannot be used. */
   readText(input: TextInput, report: (share: number) => void): Promise<TextSummary>;

@@ -1,12 +1,11 @@
 /** The app: its parts, and what concerns more than one of them. */
 import type { CopiedClient } from '../client/copied.ts';
-import { hasSimd, watchNetwork } from '../client/device.ts';
+import { hasSimd } from '../client/device.ts';
 import { watchLeaving } from '../client/leaving.ts';
 import { notebook } from '../client/notebook.ts';
 import { notifications } from '../client/notifications.ts';
 import { storageBrowser } from '../client/storage-space.ts';
 import type { TrainingClient } from '../client/training.ts';
-import { WakeLock } from '../client/wake-lock.ts';
 import type { WritingClient } from '../client/writing.ts';
 import { abilitiesOf } from '../shared/abilities.ts';
 import { messageOf } from '../shared/errors.ts';
@@ -23,6 +22,8 @@ import { CurrentRun } from './current-run.svelte.ts';
 import { EndNotice } from './end-notice.svelte.ts';
 import { Filling } from './filling.svelte.ts';
 import { Results } from './results.svelte.ts';
+import { Gentleness } from './gentleness.svelte.ts';
+import { Keyboard } from './keyboard.svelte.ts';
 import { Labels } from './labels.svelte.ts';
 import { Library, type Deletion, type ExportKind } from './library.svelte.ts';
 import { Notices } from './notices.svelte.ts';
@@ -30,6 +31,7 @@ import { PageLanguage } from './page-language.svelte.ts';
 import { RunSettings } from './run-settings.svelte.ts';
 import { Safekeeping } from './safekeeping.svelte.ts';
 import { Space } from './space.svelte.ts';
+import { Surroundings } from './surroundings.svelte.ts';
 import { TextChoice } from './text-choice.svelte.ts';
 import { Updates } from './updates.svelte.ts';
 import { Writing } from './writing.svelte.ts';
@@ -53,13 +55,14 @@ export class App {
   readonly notices = new Notices();
   readonly updates = new Updates();
   readonly endNotice = new EndNotice(notifications);
+  readonly gentleness: Gentleness;
+  readonly keyboard: Keyboard;
   readonly space: Space;
   readonly safekeeping: Safekeeping;
-  readonly #wakeLock: WakeLock;
+  readonly surroundings: Surroundings;
   readonly #training: TrainingClient;
   #device = $state.raw<DeviceReport | null>(null);
   #threads = $state<number | null>(null);
-  #isOnline = $state(true);
   #taken = $state.raw<Extract<TabNews, { kind: 'taken' }> | null>(null);
   /** Can WebAssembly compute on vectors here? */
   readonly hasSimd = hasSimd();
@@ -87,16 +90,17 @@ export class App {
     this.copied.follow(this.writing, (runId) => this.library.find(runId)?.text ?? null);
     this.library = new Library(training);
     this.copying = new Copying(training);
+    this.gentleness = new Gentleness(training, notes);
+    this.keyboard = new Keyboard(this, notes);
     this.space = new Space(storageBrowser, notes);
     this.safekeeping = new Safekeeping(training, notes);
     this.library.onLoad = (runs) => this.safekeeping.look(runs);
     this.arrivals = new Arrivals(this);
-    this.#wakeLock = new WakeLock(page.document, 'wakeLock' in page.navigator ? page.navigator.wakeLock : undefined);
+    this.surroundings = new Surroundings(page);
     this.run.onTurn = this.safekeeping.onTurn = () => this.#turn();
     this.run.onSave = () => this.#saved();
     watchLeaving(page, () => void this.run.checkpoint());
     training.onLost = (error) => this.#lose(error);
-    watchNetwork((online) => (this.#isOnline = online));
   }
 
   /** What this device offers, once the training thread has said so. */
@@ -112,10 +116,6 @@ export class App {
   /** A run of this tab that another tab has taken over: a new object each time. */
   get taken(): Extract<TabNews, { kind: 'taken' }> | null {
     return this.#taken;
-  }
-
-  get isOnline(): boolean {
-    return this.#isOnline;
   }
 
   /** A run found cut off or paused, unless this tab is already looking at it. */
@@ -226,12 +226,6 @@ export class App {
   async export(run: RunSummary, kind: ExportKind, step: number | null = null): Promise<void> {
     const exported = await this.library.export(run, kind, step);
     if (exported && kind === 'safetensors') this.space.settle([run.id]);
-  }
-
-  /** The screen stays on while a run trains. */
-  keepAwake(awake: boolean): void {
-    if (awake) this.#wakeLock.hold();
-    else this.#wakeLock.release();
   }
 
   /** Trains on from a checkpoint as a run of its own; while another trains, that run only waits in the Library. */

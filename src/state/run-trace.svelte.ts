@@ -2,10 +2,12 @@
 import type { AnswerSample, Baseline } from '../shared/judgement.ts';
 import type { LossPoint, ProgressReport, RunSummary, SampleText, ValidationPoint } from '../shared/run.ts';
 import type { TrainingWorker } from '../shared/training-worker.ts';
+import { merged, withSample } from '../shared/sample-history.ts';
+import { Lookback } from './lookback.svelte.ts';
 import { LossCurve, spread } from './loss-curve.ts';
 
-/** Samples kept for looking back; more are thinned evenly. */
-const SAMPLES_KEPT = 200;
+/** Answers kept for looking back; more are thinned evenly. */
+const ANSWERS_KEPT = 200;
 
 export class RunTrace {
   #report = $state.raw<ProgressReport | null>(null);
@@ -18,6 +20,7 @@ export class RunTrace {
   #baseline = $state.raw<Baseline | null>(null);
   #trainingCurve = new LossCurve();
   #validationCurve = new LossCurve();
+  readonly lookback = new Lookback(() => this.#samples);
 
   get report(): ProgressReport | null {
     return this.#report;
@@ -61,7 +64,7 @@ export class RunTrace {
   }
 
   /** Begins anew with what is kept of a run; samples seen before stay. */
-  seed({ history, sample, ngramNats, baseline }: RunSummary): void {
+  seed({ history, sample, samples = [], ngramNats, baseline }: RunSummary): void {
     this.#report = null;
     this.#trainingCurve = new LossCurve(undefined, history.training);
     this.#validationCurve = new LossCurve(undefined, history.validation);
@@ -70,7 +73,7 @@ export class RunTrace {
     this.#tested = history.validation.at(-1) ?? null;
     if (ngramNats !== undefined) this.#ngramNats = ngramNats;
     this.#baseline = baseline ?? this.#baseline;
-    if (sample !== null) this.#add(sample);
+    this.#samples = merged(this.#samples, sample === null ? samples : [...samples, sample]);
   }
 
   /** Waits for what n-grams reach where it is not known yet: it is worked out while the run trains. */
@@ -94,12 +97,7 @@ export class RunTrace {
       this.#validation = this.#validationCurve.points;
       this.#tested = report.newValidation.at(-1) ?? this.#tested;
     }
-    if (report.newSample !== null) this.#add(report.newSample);
-    if (report.newAnswers !== null) this.#answers = spread([...this.#answers, report.newAnswers], SAMPLES_KEPT);
-  }
-
-  #add(sample: SampleText): void {
-    const last = this.#samples.at(-1)?.step ?? -1;
-    if (sample.step > last) this.#samples = spread([...this.#samples, sample], SAMPLES_KEPT);
+    if (report.newSample !== null) this.#samples = withSample(this.#samples, report.newSample);
+    if (report.newAnswers !== null) this.#answers = spread([...this.#answers, report.newAnswers], ANSWERS_KEPT);
   }
 }

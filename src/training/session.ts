@@ -3,19 +3,16 @@ import { DeviceError, messageOf } from '../shared/errors.ts';
 import { Answers } from './answers.ts';
 import { CheckpointPace } from './checkpoint-pace.ts';
 import { Course, type CourseState } from './course.ts';
+import { Duty } from './duty.ts';
 import { Pace } from './pace.ts';
 import type { SessionEnvironment, SessionStart } from './session-environment.ts';
 import { TRAINING_SHARE } from './plan.ts';
+import { Samples } from './samples.ts';
 import type { Trainer } from './trainer.ts';
 
 /** Steps go on for so long before pause, stop and other messages are heard. */
 const SLICE_MS = 30;
 const REPORT_INTERVAL_MS = 100;
-/** From one sample to the next, at least this long, and no more than a twentieth of the time. */
-const SAMPLE_INTERVAL_MS = 3000;
-const FIRST_SAMPLE_MS = 1000;
-const SAMPLE_COST = 20;
-const SAMPLE_SYMBOLS = 240;
 /** Storing takes a few turns between slices. Where those are longer than this, it is given its turns at once, */
 const LONG_SLICE_MS = 250;
 /** unless it takes longer than this. */
@@ -34,11 +31,11 @@ export class Session {
   readonly #start: SessionStart;
   readonly #course: Course;
   readonly #pace = new Pace();
+  readonly #duty = new Duty();
   #state: RunState = 'training';
   #wish: Wish | null = null;
-  #sampleTemperature: number;
+  readonly #samples: Samples;
   #seconds: number;
-  #sample: SampleText | null;
   readonly #checkpoints: CheckpointPace;
   readonly #answers: Answers;
   /** The checkpoint that was asked for. */
@@ -48,9 +45,7 @@ export class Session {
   #ending = false;
   #isAbandoned = false;
   #problem: string | null = null;
-  #newSample: SampleText | null = null;
   #nextReport = 0;
-  #nextSample = 0;
   #done: Promise<RunState> | null = null;
 
   constructor(trainer: Trainer, start: SessionStart, environment: SessionEnvironment) {
@@ -61,9 +56,8 @@ export class Session {
     this.#answers = new Answers(environment.answer, environment.now);
     this.#course = new Course(trainer, start.learningRate, start.progress);
     this.#savedSetback = this.#course.signs.setback;
-    this.#sampleTemperature = start.sampleTemperature;
+    this.#samples = new Samples(environment.write, environment.now, start.sampleTemperature, start.samples);
     this.#seconds = start.progress?.seconds ?? 0;
-    this.#sample = start.progress?.sample ?? null;
   }
 
   get runId(): string {
@@ -75,10 +69,20 @@ export class Session {
   }
 
   get sampleTemperature(): number {
-    return this.#sampleTemperature;
+    return this.#samples.temperature;
   }
 
-  /** Symbols a second over the last moments, or null before the first step. */
+  /** What it wrote so far, as it is kept. */
+  get samples(): readonly SampleText[] {
+    return this.#samples.kept;
+  }
+
+  /** Of the time, how much it trains. What is trained does not depend on it. */
+  set share(share: number) {
+    this.#duty.share = share;
+  }
+
+  /** Symbols a second of training over the last moments, or null before the first step. */
   get symbolsPerSecond(): number | null {
     return this.#pace.perSecond;
   }
@@ -127,21 +131,24 @@ export class Session {
 
   change(changes: { readonly learningRate?: number; readonly sampleTemperature?: number }): void {
     this.#course.learningRate = changes.learningRate ?? this.#course.learningRate;
-    this.#sampleTemperature = changes.sampleTemperature ?? this.#sampleTemperature;
+    this.#samples.temperature = changes.sampleTemperature ?? this.#samples.temperature;
   }
 
   async #loop(): Promise<RunState> {
-    this.#nextSample = this.#environment.now() + FIRST_SAMPLE_MS;
     try {
-      if (this.#start.isTaught) this.#course.testBefore();
+      // What it writes before its first step is noise, which the words will grow out of.
+      if (this.#samples.isDue) this.#samples.write(this.#trainer);
       this.#report();
+      if (this.#start.isTaught) this.#course.testBefore();
       while (!this.#trainer.finished && this.#wish === null && !this.#isAbandoned) {
         const sliceMs = this.#slice();
+        this.#duty.worked(sliceMs);
         await this.#environment.breathe();
+        await this.#rest();
         if (sliceMs > LONG_SLICE_MS) await this.#letSaveThrough();
       }
       if (this.#isAbandoned) return await this.#leave();
-      if (this.#trainer.finished) this.#writeSample();
+      if (this.#trainer.finished) this.#samples.write(this.#trainer);
       if (this.#trainer.finished) this.#answers.give(this.#trainer);
       // A wish that comes with the last step is too late: nothing is left to resume.
       await this.#end(this.#trainer.finished || this.#wish === null ? 'finished' : this.#wish);
@@ -164,6 +171,16 @@ export class Session {
     return this.#state;
   }
 
+  /** As long as is due, unless it is to end. */
+  async #rest(): Promise<void> {
+    const { now, rest } = this.#environment;
+    while (this.#duty.rest > 0 && this.#wish === null && !this.#isAbandoned) {
+      const begun = now();
+      await rest(this.#duty.rest);
+      this.#duty.rested(now() - begun);
+    }
+  }
+
   async #letSaveThrough(): Promise<void> {
     while (this.#checkpoints.underWay !== null && this.#checkpoints.age < PATIENCE_MS) {
       await this.#environment.breathe();
@@ -181,12 +198,7 @@ export class Session {
     } while (now() - begun < SLICE_MS && !this.#trainer.finished);
     this.#pace.add(steps * this.#trainer.plan.symbolsPerStep, (now() - begun - testMs) / 1000);
 
-    const learned = now();
-    if (learned >= this.#nextSample) {
-      this.#writeSample();
-      const cost = now() - learned;
-      this.#nextSample = now() + Math.max(SAMPLE_INTERVAL_MS, cost * SAMPLE_COST);
-    }
+    if (this.#samples.isDue) this.#samples.write(this.#trainer);
     if (this.#answers.isDue) this.#answers.give(this.#trainer);
     const workMs = now() - begun;
     this.#seconds += workMs / 1000;
@@ -210,13 +222,6 @@ export class Session {
   /** Has it turned back since it was last saved? */
   get #turnedBack(): boolean {
     return this.#course.signs.setback !== this.#savedSetback;
-  }
-
-  #writeSample(): void {
-    if (this.#environment.write === null) return;
-    const text = this.#environment.write(this.#trainer, SAMPLE_SYMBOLS, this.#sampleTemperature);
-    this.#sample = { step: this.#trainer.position.step, temperature: this.#sampleTemperature, text };
-    this.#newSample = this.#sample;
   }
 
   async #end(state: RunState): Promise<void> {
@@ -249,13 +254,14 @@ export class Session {
   }
 
   #progressAt(state: CourseState): TrainingProgress {
-    return { ...state, seconds: this.#seconds, sample: this.#sample };
+    return { ...state, seconds: this.#seconds, sample: this.#samples.last };
   }
 
   #report(): void {
     const { step, pass } = this.#trainer.position;
     const { totalSteps, symbolsPerStep } = this.#trainer.plan;
-    const perSecond = this.#pace.perSecond;
+    const trained = this.#pace.perSecond;
+    const perSecond = trained === null ? null : trained * this.#duty.share;
     const left = perSecond === null ? null : ((totalSteps - step) * symbolsPerStep) / perSecond / TRAINING_SHARE;
     this.#environment.report({
       runId: this.#start.runId,
@@ -269,14 +275,13 @@ export class Session {
       secondsLeft: left,
       learningRate: this.#course.lastRate,
       ...this.#course.news(),
-      newSample: this.#newSample,
+      newSample: this.#samples.takeNews(),
       newAnswers: this.#answers.takeNews(),
       signs: this.#course.signs,
       savedAt: this.#checkpoints.savedAt,
       saveProblem: this.#checkpoints.problem,
       problem: this.#problem,
     });
-    this.#newSample = null;
     this.#nextReport = this.#environment.now() + REPORT_INTERVAL_MS;
   }
 }

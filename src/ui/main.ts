@@ -2,6 +2,7 @@ import { mount } from 'svelte';
 import { trustOwnScripts } from '../shared/trusted-scripts.ts';
 import { openApp } from '../state/open-app.ts';
 import Root from './App.svelte';
+import './styles/fonts.css';
 import './styles/tokens.css';
 import './styles/base.css';
 import './styles/controls.css';

@@ -117,10 +117,16 @@ export class ActiveRun {
     const { learningRate, sampleTemperature, passes } = settings;
     this.#session = new Session(
       this.#trainer,
-      { runId: summary.id, isTaught: summary.origin !== undefined, passes, learningRate, sampleTemperature, progress },
+      {
+        runId: summary.id,
+        isTaught: summary.origin !== undefined,
+        ...{ passes, learningRate, sampleTemperature, progress },
+        samples: checkpoint?.samples ?? (progress?.sample ? [progress.sample] : []),
+      },
       {
         now,
         breathe: () => this.#macrotasks.next(),
+        rest: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
         report,
         save: (at, state) => this.#save(at, state),
         write:
@@ -141,7 +147,8 @@ export class ActiveRun {
   /** The run as it stands between two steps. */
   get soFar(): RunSummary {
     const { step, history, sample, seconds } = this.#session.progress;
-    return { ...this.#summary, settings: this.#settings, step, history, sample, seconds };
+    const { samples } = this.#session;
+    return { ...this.#summary, settings: this.#settings, step, history, sample, samples, seconds };
   }
 
   get session(): Session {
@@ -205,6 +212,8 @@ export class ActiveRun {
       settings: this.#settings,
       text: this.#summary.text,
       progress,
+      // The best state may be saved after later ones.
+      samples: this.#session.samples.filter(({ step }) => step <= progress.step),
       tensors: this.#trainer.tensors(),
     };
   }
@@ -213,8 +222,9 @@ export class ActiveRun {
     const checkpoint = this.#checkpoint(progress);
     const bytes = encodeCheckpoint(checkpoint);
     const { step, history, sample, seconds } = progress;
-    const { settings } = checkpoint;
-    this.#summary = { ...this.#summary, settings, state, step, history, sample, seconds, updatedAt: Date.now() };
+    const { settings, samples = [] } = checkpoint;
+    const stands = { settings, state, step, history, sample, samples, seconds };
+    this.#summary = { ...this.#summary, ...stands, updatedAt: Date.now() };
     const saved = { ...this.#summary, unsavedReason: null };
     let unsavedReason: string | null = null;
     try {

@@ -45,7 +45,7 @@ export function copiedRun(checkpoint: Checkpoint, name: string, now: number): Ru
 }
 
 function restingRun(checkpoint: Checkpoint, name: string, now: number): RunSummary {
-  const { network, settings, text, origin, progress, ngramNats } = checkpoint;
+  const { network, settings, text, origin, progress, ngramNats, samples } = checkpoint;
   return {
     ...(origin && { origin }),
     ...(ngramNats === undefined ? {} : { ngramNats }),
@@ -62,6 +62,7 @@ function restingRun(checkpoint: Checkpoint, name: string, now: number): RunSumma
     totalSteps: progress.totalSteps,
     history: progress.history,
     sample: progress.sample,
+    ...(samples && { samples }),
     seconds: progress.seconds,
     checkpointBytes: 0,
     elsewhere: false,

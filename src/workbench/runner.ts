@@ -4,6 +4,7 @@ import type { ProgressReport, RunState, RunSummary } from '../shared/run.ts';
 import type { TabNews } from '../shared/tabs.ts';
 import type { FallbackStore } from '../storage/fallback-store.ts';
 import type { StorageCare } from '../storage/steady-store.ts';
+import { GENTLE_SHARE } from '../training/duty.ts';
 import { ActiveRun, type RunMaterial } from './active-run.ts';
 import type { BaselineCounting } from './baseline.ts';
 import { Speed } from './calibration.ts';
@@ -50,6 +51,7 @@ export class Runner {
   /** One after the other, so that none lets go of a run while another still needs it. */
   #acts: Promise<unknown> = Promise.resolve();
   readonly speed: Speed;
+  #share = 1;
   /** Hears what other tabs do. */
   onNews: (news: TabNews) => void = () => {};
 
@@ -71,6 +73,17 @@ export class Runner {
       if (message.kind === 'began') environment.storage.forgetRun(message.runId);
       if (message.kind === 'changed' || message.kind === 'began') changed();
     });
+  }
+
+  /** Of the time, how much a run trains. */
+  get share(): number {
+    return this.#share;
+  }
+
+  /** Trains half of the time from now on, or all of it. */
+  beGentle(gentle: boolean): void {
+    this.#share = gentle ? GENTLE_SHARE : 1;
+    if (this.#active !== null) this.#active.session.share = this.#share;
   }
 
   /** The run that trains now. */
@@ -120,6 +133,7 @@ export class Runner {
       if (material.checkpoint !== null) await this.#note(active.summary, 'training');
       // Taken away while it was made ready.
       if (!this.#holds.has(run.id)) throw new StateError(training.takenOver(run.name));
+      active.session.share = this.#share;
       this.#active = active;
       this.#following = this.#follow(active);
       this.#writer.began(run.id);

@@ -60,6 +60,11 @@ export class Workbench implements Omit<TrainingWorker, keyof CopyingWorker | key
     return Promise.resolve({ kernels: kernels.name, threads, maximumThreads, crossOriginIsolated: isolated });
   }
 
+  beGentle(gentle: boolean): Promise<void> {
+    this.#runner.beGentle(gentle);
+    return Promise.resolve();
+  }
+
   async useThreads(threads: number | null): Promise<DeviceReport> {
     const { maximumThreads } = this.#environment;
     if (threads !== null && !(Number.isInteger(threads) && threads >= 1 && threads <= maximumThreads)) {
@@ -89,7 +94,12 @@ export class Workbench implements Omit<TrainingWorker, keyof CopyingWorker | key
   }
 
   estimate(textId: string, settings: Settings, from: string | null = null): Promise<Estimate> {
-    return this.#prospects.estimate(textId, settings, from, this.#machine, () => this.#speed());
+    // A gentle run learns as much, but in more time.
+    const speed = async (): Promise<number | null> => {
+      const full = await this.#speed();
+      return full === null ? null : full * this.#runner.share;
+    };
+    return this.#prospects.estimate(textId, settings, from, this.#machine, speed);
   }
 
   fit(textId: string, from: string | null = null, task: Task['kind'] = 'continue'): Promise<FittedPresets> {

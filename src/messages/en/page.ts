@@ -2,6 +2,8 @@
 import { backupStrings } from './backup.ts';
 import { bytes, count, duration } from '../format.ts';
 import { counted, plural } from './plural.ts';
+import { shortcutStrings } from './shortcuts.ts';
+import { stageStrings } from './stage.ts';
 import { storageStrings } from './storage.ts';
 import { trainStrings } from './train.ts';
 
@@ -287,4 +289,6 @@ export const strings = {
     goOn: 'Go on as a copy',
   },
   backup: backupStrings,
+  stage: stageStrings,
+  shortcuts: shortcutStrings,
 };

@@ -2,6 +2,8 @@
 import type { strings as en } from '../en/page.ts';
 import { bytes, count, duration } from '../format.ts';
 import { backupStrings } from './backup.ts';
+import { shortcutStrings } from './shortcuts.ts';
+import { stageStrings } from './stage.ts';
 import { storageStrings } from './storage.ts';
 import { trainStrings } from './train.ts';
 
@@ -274,4 +276,6 @@ export const strings: typeof en = {
     goOn: '另建副本继续',
   },
   backup: backupStrings,
+  stage: stageStrings,
+  shortcuts: shortcutStrings,
 };

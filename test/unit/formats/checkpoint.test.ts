@@ -70,6 +70,16 @@ describe('a checkpoint', () => {
     expect(() => decodeCheckpoint(tampered({ ngramNats: '[3.3,null]' }))).toThrow('of its “ngramNats” does not fit');
   });
 
+  it('keeps what the run wrote on the way, few and short and in order; a file of older versions is read without', () => {
+    const samples = [0, 7].map((step) => ({ step, temperature: 0.7, text: `Call me ${step}.` }));
+    expect(decodeCheckpoint(encodeCheckpoint(checkpointOf({ samples }))).samples).toEqual(samples);
+    expect(decodeCheckpoint(encodeCheckpoint(checkpointOf()))).not.toHaveProperty('samples');
+    const many = Array.from({ length: 257 }, (_, step) => ({ step, temperature: 1, text: '' }));
+    for (const wrong of [many, samples.toReversed(), [{ ...samples[0], text: 'a'.repeat(10_001) }], [{ step: 1 }]]) {
+      expect(() => decodeCheckpoint(tampered({ samples: JSON.stringify(wrong) }))).toThrow('“samples”');
+    }
+  });
+
   it('survives a loss that was not a number: it comes back as NaN', () => {
     const { progress } = checkpointOf();
     const history = { training: [{ step: 1, nats: Infinity }], validation: [] };

@@ -75,6 +75,7 @@ export function workerWith(verbs: Partial<TrainingWorker>): TrainingWorker {
     watchStorage: unexpected('watchStorage'),
     startAnew: unexpected('startAnew'),
     device: unexpected('device'),
+    beGentle: () => Promise.resolve(),
     useThreads: unexpected('useThreads'),
     readText: unexpected('readText'),
     texts: unexpected('texts'),

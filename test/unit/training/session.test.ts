@@ -104,7 +104,7 @@ describe('a session', () => {
     for (const { step, learningRate } of stage.reports.slice(1)) {
       expect(learningRate).toBe(rateOf(step <= changed[3] ? 0.002 : 0.005, step - 1));
     }
-    expect(stage.samples.map(({ temperature }) => temperature)).toEqual([1.5]);
+    expect(stage.samples.map(({ temperature }) => temperature)).toEqual([0.7, 1.5, 1.5]);
     expect(stage.session).toMatchObject({ learningRate: 0.005, sampleTemperature: 1.5 });
   });
 });
@@ -156,7 +156,8 @@ describe('the reports of a session', () => {
     const first = await until(3200);
     const [{ bytes }] = first.saves.slice(-1);
     const { progress, tensors } = decodeCheckpoint(bytes);
-    const second = new Stage(endless, { progress, between: ({ session }) => void session.end('paused') });
+    const { samples } = first.session;
+    const second = new Stage(endless, { progress, samples, between: ({ session }) => void session.end('paused') });
     second.trainer.restore(tensors, progress);
     await second.session.run();
     const { step, seconds } = first.last;
@@ -175,14 +176,16 @@ describe('the reports of a session', () => {
 });
 
 describe('the samples of a session', () => {
-  it('come first when a second has passed, in the slice at hand, then every three seconds', async () => {
+  it('come at once, before the first step, then ever more seldom, and every three seconds in the end', async () => {
     const { samples, reports } = await until(20_000, { stepMs: 30 });
     const times = samples.map(({ time }) => time);
-    expect(times[0]).toBeGreaterThanOrEqual(1000);
-    expect(times[0]).toBeLessThanOrEqual(1030);
+    expect(times[0]).toBe(0);
+    expect(reports[0].newSample?.step).toBe(0);
     const gaps = times.slice(1).map((time, at) => time - times[at]);
-    expect(Math.min(...gaps)).toBeGreaterThanOrEqual(3000);
-    expect(Math.max(...gaps)).toBeLessThanOrEqual(3030);
+    [500, 1000, 2000, 3000, 3000, 3000, 3000].forEach((least, at) => {
+      expect(gaps[at]).toBeGreaterThanOrEqual(least);
+      expect(gaps[at]).toBeLessThanOrEqual(least + 30);
+    });
     const shown = reports.flatMap(({ newSample }) => newSample ?? []);
     expect(shown).toHaveLength(samples.length);
     for (const { text, temperature } of shown) expect([[...text].length, temperature]).toEqual([240, 0.7]);
@@ -197,10 +200,27 @@ describe('the samples of a session', () => {
 
   it('are what the network of the step they name writes', async () => {
     const { samples, reports } = await until(1200);
-    const [sample] = reports.flatMap(({ newSample }) => newSample ?? []);
-    expect(samples).toHaveLength(1);
+    const shown = reports.flatMap(({ newSample }) => newSample ?? []);
+    expect(samples).toHaveLength(2);
     const bare = trainerOf(endless);
-    train(bare, endless, sample.step);
-    expect(endless.vocabulary.decode(bare.sample(0, 240, mostLikely))).toBe(sample.text);
+    for (const { step, text } of shown) {
+      train(bare, endless, step - bare.position.step);
+      expect(endless.vocabulary.decode(bare.sample(0, 240, mostLikely))).toBe(text);
+    }
+  });
+
+  it('are all kept, and a resumed run goes on from those it had without writing at once', async () => {
+    const first = await until(4000);
+    const { samples } = first.session;
+    expect(samples).toEqual(first.reports.flatMap(({ newSample }) => newSample ?? []));
+    const { progress, tensors } = decodeCheckpoint(first.saves.at(-1)?.bytes ?? new Uint8Array());
+    const second = new Stage(endless, {
+      ...{ progress, samples },
+      between: ({ session, samples: written }) => void (written.length === 1 && session.end('paused')),
+    });
+    second.trainer.restore(tensors, progress);
+    await second.session.run();
+    expect(second.samples[0].time).toBeGreaterThanOrEqual(500);
+    expect(second.session.samples.slice(0, -1)).toEqual(samples);
   });
 });

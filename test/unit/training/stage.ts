@@ -1,7 +1,7 @@
 /** A session on a clock moved by hand: only training, writing and breathing take time, as much as the test says. */
 import { REFERENCE_KERNELS } from '../../../src/engine/kernels/reference/set.ts';
 import { encodeCheckpoint } from '../../../src/formats/checkpoint.ts';
-import type { ProgressReport, RunState, TrainingProgress } from '../../../src/shared/run.ts';
+import type { ProgressReport, RunState, SampleText, TrainingProgress } from '../../../src/shared/run.ts';
 import { Session } from '../../../src/training/session.ts';
 import { soloTeam } from '../../../src/training/team.ts';
 import { Trainer, type StepResult } from '../../../src/training/trainer.ts';
@@ -25,9 +25,12 @@ export interface StageOptions {
   readonly copyMs?: number;
   /** How long a turn of others between two slices takes. */
   readonly breathMs?: number;
+  /** How long a rest takes at least, as the timers of a hidden tab do. */
+  readonly leastRestMs?: number;
   /** How long the store takes to write, where `store` does not say. */
   readonly storeMs?: number;
   readonly progress?: TrainingProgress | null;
+  readonly samples?: readonly SampleText[];
   /** Heard between two slices, with how many there were. */
   readonly between?: (stage: Stage, slices: number) => void;
   /** Resolves or rejects when the store has done with a save. */
@@ -51,8 +54,10 @@ export class Stage {
       writeMs = 0,
       copyMs = 0,
       breathMs = 0,
+      leastRestMs = 0,
       storeMs = 0,
       progress = null,
+      samples = [],
       between,
       store,
     } = options;
@@ -64,13 +69,17 @@ export class Stage {
       }
     })(plan, settings, lesson, soloTeam(REFERENCE_KERNELS, plan, settings));
     const { learningRate, sampleTemperature, passes } = settings;
-    const start = { runId: 'run-1', isTaught: false, passes, learningRate, sampleTemperature, progress };
+    const start = { runId: 'run-1', isTaught: false, passes, learningRate, sampleTemperature, progress, samples };
     this.session = new Session(this.trainer, start, {
       now: () => this.time,
       breathe: () => {
         pass(breathMs);
         this.#write(this.time);
         between?.(this, ++this.#slices);
+        return Promise.resolve();
+      },
+      rest: (ms) => {
+        pass(Math.max(ms, leastRestMs));
         return Promise.resolve();
       },
       report: (report) => void this.reports.push({ ...report, time: this.time }),
