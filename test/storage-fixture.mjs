@@ -1,5 +1,5 @@
 /**
- * Writes test/fixtures/storage/vN.json: the database as the built app keeps it, with two runs and a text, for the tests of
+ * Writes test/fixtures/storage/vN.json: the database as the built app keeps it, with two runs, a text and a kept passage, for the tests of
  * later versions. `npm run build && node test/storage-fixture.mjs`, once for each version of the schema, when it is released.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
@@ -54,6 +54,12 @@ for (const cell of ['RNN', 'GRU']) {
   for (const [label, value] of Object.entries(SETTINGS)) await page.getByLabel(label, { exact: true }).fill(value);
   await train(3);
 }
+await go('Write');
+await page.getByRole('textbox', { name: 'Text', exact: true }).fill('The grey sea ');
+await press('Write');
+await page.getByRole('status').filter({ hasText: 'a second, from step' }).waitFor();
+await press('Keep');
+await page.getByRole('region', { name: 'Kept passages', exact: true }).getByRole('article').waitFor();
 const copy = await page.evaluate(module.copyDatabase, 'unroll');
 await browser.close();
 await server.close();

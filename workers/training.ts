@@ -6,6 +6,7 @@ import type { Living } from '../src/shared/living.ts';
 import type { TrainingWorker } from '../src/shared/training-worker.ts';
 import { trustOwnScripts } from '../src/shared/trusted-scripts.ts';
 import { Connection } from '../src/storage/connection.ts';
+import { Passages } from '../src/storage/passages.ts';
 import { DATABASE } from '../src/storage/schema.ts';
 import { SteadyStore } from '../src/storage/steady-store.ts';
 import { measureSpeed } from '../src/workbench/calibration.ts';
@@ -23,7 +24,9 @@ trustOwnScripts();
 const TAKE_OVER_MS = 3000;
 
 const channel = new BroadcastTabChannel();
-const store = new SteadyStore(new Connection(DATABASE, () => channel.post({ kind: 'changed' })));
+const connection = new Connection(DATABASE, () => channel.post({ kind: 'changed' }));
+const store = new SteadyStore(connection);
+const passages = new Passages(connection);
 void store.reopen();
 
 async function fetchSample(id: string): Promise<Blob> {
@@ -80,6 +83,9 @@ const face: TrainingWorker & Living = {
     return Promise.resolve();
   },
   startAnew: () => store.startAnew(),
+  passages: () => passages.passages(),
+  keepPassage: (passage) => passages.keepPassage(passage),
+  removePassage: (id) => passages.removePassage(id),
   device: async () => (await bench).device(),
   useThreads: async (...call) => (await bench).useThreads(...call),
   beGentle: async (...call) => (await bench).beGentle(...call),

@@ -6,6 +6,7 @@ import type { Baseline, Judgement } from '../shared/judgement.ts';
 import type { LabelsReport } from '../shared/labelled.ts';
 import type { Living } from '../shared/living.ts';
 import type { Task } from '../shared/network.ts';
+import type { KeptPassage } from '../shared/kept-passage.ts';
 import type { CheckpointSummary, ProgressReport, Estimate, RunSummary } from '../shared/run.ts';
 import type { FittedPresets } from '../shared/presets.ts';
 import type { Settings } from '../shared/settings.ts';
@@ -58,6 +59,18 @@ export class TrainingClient implements TrainingWorker {
 
   startAnew(): Promise<void> {
     return this.#line.call((worker) => worker.startAnew());
+  }
+
+  passages(): Promise<readonly KeptPassage[]> {
+    return this.#line.call((worker) => worker.passages());
+  }
+
+  keepPassage(passage: KeptPassage): Promise<void> {
+    return this.#line.call((worker) => worker.keepPassage(passage));
+  }
+
+  removePassage(id: string): Promise<void> {
+    return this.#line.call((worker) => worker.removePassage(id));
   }
 
   device(): Promise<DeviceReport> {

@@ -11,9 +11,12 @@ import type { TaskKind } from '../shared/network.ts';
 import type {
   OpenClassifier,
   OpenFiller,
+  Alternative,
   OpenRun,
   OpenRunFor,
   OpenWriter,
+  PageText,
+  Passage,
   WritingChunk,
   WritingResult,
   WritingSettings,
@@ -58,14 +61,18 @@ export class WritingClient {
   }
 
   /** Writes with an open run. `hear` gets the text in order; all of it has been heard when the promise resolves. */
-  async write(writer: OpenWriter, settings: WritingSettings, hear: (text: string) => void): Promise<WritingResult> {
+  async write(
+    writer: OpenWriter,
+    settings: WritingSettings,
+    hear: (chunk: WritingChunk) => void,
+  ): Promise<WritingResult> {
     const { port1, port2 } = new MessageChannel();
     let heard = 0;
     let wanted = Number.POSITIVE_INFINITY;
     let complete = (): void => {};
-    port1.onmessage = (event: MessageEvent<WritingChunk>): void => {
-      heard += countSymbols(event.data.text);
-      hear(event.data.text);
+    port1.onmessage = ({ data }: MessageEvent<WritingChunk>): void => {
+      if (data.kind === 'written') heard += data.probabilities.length;
+      hear(data);
       if (heard >= wanted) complete();
     };
     try {
@@ -100,6 +107,18 @@ export class WritingClient {
     return this.#line.call((worker) => worker.classify(classifier, lines));
   }
 
+  read(writer: OpenWriter, page: PageText): Promise<Passage | null> {
+    return this.#line.call((worker) => worker.read(writer, page));
+  }
+
+  alternatives(writer: OpenWriter, page: PageText, count: number): Promise<readonly Alternative[]> {
+    return this.#line.call((worker) => worker.alternatives(writer, page, count));
+  }
+
+  candidates(writer: OpenWriter, settings: WritingSettings, count: number): Promise<readonly Passage[]> {
+    return this.#line.call((worker) => worker.candidates(writer, settings, count));
+  }
+
   stop(): Promise<void> {
     return this.#line.call((worker) => worker.stop());
   }
@@ -107,10 +126,4 @@ export class WritingClient {
 
 function isFor<Kind extends TaskKind>(run: OpenRun, task: Kind): run is OpenRunFor<Kind> {
   return run.task === task;
-}
-
-function countSymbols(text: string): number {
-  let count = 0;
-  for (const symbol of text) count += symbol.length > 0 ? 1 : 0;
-  return count;
 }

@@ -4,7 +4,7 @@ import { InputError } from './errors.ts';
 import { numberProblem, type NumberRange } from './setting-kinds.ts';
 import type { WritingSettings } from './writing-worker.ts';
 
-export type WritingKey = Exclude<keyof WritingSettings, 'prompt'>;
+export type WritingKey = Exclude<keyof WritingSettings, 'prompt' | 'leadIn'>;
 
 export const WRITING: Readonly<Record<WritingKey, NumberRange>> = {
   length: {
@@ -41,15 +41,15 @@ export const WRITING: Readonly<Record<WritingKey, NumberRange>> = {
 
 export const WRITING_KEYS = Object.keys(WRITING) as WritingKey[];
 
-/** The longest beginning that is read before writing, in characters. */
-export const MAXIMUM_PROMPT = 20_000;
+/** The longest page that is read before writing, in characters. */
+export const MAXIMUM_PROMPT = 200_000;
 
 /** Why a value cannot be used for a setting of writing, as a sentence, or null when it can. */
 export function writingProblem(key: WritingKey, value: unknown): string | null {
   return numberProblem(settingWords.writing[key].label, WRITING[key], value);
 }
 
-/** Why a beginning cannot be read, as a sentence, or null when it can. */
+/** Why a page cannot be read, as a sentence, or null when it can. */
 export function promptProblem(prompt: string): string | null {
   return prompt.length > MAXIMUM_PROMPT ? settingWords.promptTooLong(prompt.length, MAXIMUM_PROMPT) : null;
 }

@@ -3,9 +3,30 @@ import type { LineAnswer } from './classifying.ts';
 import type { FillingAnswer, HeldOutPart, PassagePiece } from './filling.ts';
 import type { TaskKind } from './network.ts';
 
+/** What a network writes for itself before the first character of a page, so that a page goes on as it began. */
+export interface LeadIn {
+  /** What it writes follows from it. */
+  readonly seed: number;
+  /** Does the page open a line of its own? Not where its first character is a newline already. */
+  readonly opensLine: boolean;
+}
+
+/** The lead-in of a page that begins with this text. */
+export function leadInOf(text: string, seed: number): LeadIn {
+  return { seed, opensLine: !text.startsWith('\n') };
+}
+
+/** What stands on a page, and how the page began. */
+export interface PageText {
+  readonly text: string;
+  readonly leadIn: LeadIn;
+}
+
 export interface WritingSettings {
-  /** What the text begins with; may be empty. */
+  /** All that stands before what is to be written; may be empty. */
   readonly prompt: string;
+  /** How the page began; left out, it begins with this prompt and seed. */
+  readonly leadIn?: LeadIn;
   /** Symbols to write. */
   readonly length: number;
   readonly temperature: number;
@@ -14,6 +35,20 @@ export interface WritingSettings {
   /** Sample among the most likely symbols that together have this probability; 1 means all. */
   readonly topP: number;
   readonly seed: number;
+}
+
+/** Text, and how likely the network held each of its characters given all before. */
+export interface Passage {
+  readonly text: string;
+  /** [code points] in [0, 1], at temperature 1; NaN for a character that the network was not fed. */
+  readonly probabilities: Float32Array;
+}
+
+/** A symbol that may follow. */
+export interface Alternative {
+  readonly symbol: string;
+  /** In [0, 1], at temperature 1. */
+  readonly probability: number;
 }
 
 /** What a finished or stopped piece of writing amounts to. */
@@ -26,9 +61,9 @@ export interface WritingResult {
   readonly unseen: readonly string[];
 }
 
-/** What streams over the port while writing: pieces of text in order. */
-export interface WritingChunk {
-  readonly text: string;
+/** What streams over the port while writing: first the prompt as it was read, then what is written, in pieces, in order. */
+export interface WritingChunk extends Passage {
+  readonly kind: 'read' | 'written';
 }
 
 /** A run that has been opened. It is named to the worker by this; which verbs take it depends on its task. */
@@ -75,6 +110,12 @@ export interface WritingWorker {
   count(filler: OpenFiller, text: Blob, part: HeldOutPart, passage: readonly PassagePiece[]): Promise<FillingAnswer>;
   /** The answer to each line, in their order; null when it was stopped. */
   classify(classifier: OpenClassifier, lines: readonly string[]): Promise<readonly LineAnswer[] | null>;
+  /** How likely each character of a page is; null when it was stopped, or gave way to something else that was asked. */
+  read(writer: OpenWriter, page: PageText): Promise<Passage | null>;
+  /** The `count` symbols that most likely follow a text, in falling order. */
+  alternatives(writer: OpenWriter, page: PageText, count: number): Promise<readonly Alternative[]>;
+  /** `count` ways to go on, of at most `settings.length` symbols each: all are written at once. */
+  candidates(writer: OpenWriter, settings: WritingSettings, count: number): Promise<readonly Passage[]>;
   /** Ends what is in progress; what was written stays. */
   stop(): Promise<void>;
 }

@@ -19,6 +19,7 @@ import { Checkpoints } from './checkpoints.svelte.ts';
 import { Copied } from './copied.svelte.ts';
 import { Copying } from './copying.svelte.ts';
 import { CurrentRun } from './current-run.svelte.ts';
+import { Desk } from './desk.ts';
 import { EndNotice } from './end-notice.svelte.ts';
 import { Filling } from './filling.svelte.ts';
 import { Results } from './results.svelte.ts';
@@ -49,6 +50,7 @@ export class App {
   readonly filling: Filling;
   readonly classifying: Classifying;
   readonly copied: Copied;
+  readonly desk: Desk;
   readonly library: Library;
   readonly copying: Copying;
   readonly arrivals: Arrivals;
@@ -87,7 +89,7 @@ export class App {
     this.filling = new Filling(writing, { modelOf, textContent, uniform: () => Math.random() });
     this.classifying = new Classifying(writing, modelOf);
     this.copied = new Copied(copied, textContent);
-    this.copied.follow(this.writing, (runId) => this.library.find(runId)?.text ?? null);
+    this.desk = new Desk(this.writing, this.copied, training, (runId) => this.library.find(runId)?.text ?? null);
     this.library = new Library(training);
     this.copying = new Copying(training);
     this.gentleness = new Gentleness(training, notes);
@@ -238,7 +240,7 @@ export class App {
 
   /** Opens Write with a run, at the checkpoint of a step or at its best. */
   writeWith(run: RunSummary, step: number | null = null): void {
-    this.writing.chooseRun(run.id, step);
+    this.desk.turnTo(run.id, step);
     this.view.go('write');
   }
 
@@ -259,7 +261,7 @@ export class App {
   async #refresh(): Promise<void> {
     const shown = (): string | null => this.run.summary?.id ?? null;
     const before = this.library.find(shown());
-    void this.checkpoints.refresh();
+    void Promise.all([this.checkpoints.refresh(), this.desk.kept.refresh()]);
     await this.library.refresh();
     const run = this.library.find(shown());
     if (run !== null) this.run.align(run);

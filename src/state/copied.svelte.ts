@@ -1,9 +1,9 @@
 /** What of the written text is copied from the text it was learned from: looked up once it is written. */
 import type { CopiedClient } from '../client/copied.ts';
-import type { CopiedReport } from '../shared/copied.ts';
+import type { CopiedPassage, CopiedReport } from '../shared/copied.ts';
 import { messageOf } from '../shared/errors.ts';
 import type { TextReference } from '../shared/run.ts';
-import type { Writing } from './writing.svelte.ts';
+import { copiedByNetwork } from './copied-by-network.ts';
 
 /** `unkept`: the text it was learned from is not on this device. */
 export type CopiedPhase = 'resting' | 'indexing' | 'comparing' | 'known' | 'unkept' | 'failed';
@@ -50,17 +50,19 @@ export class Copied {
     return written === this.#written ? this.#report : null;
   }
 
-  /** Looks at each text once it is written. `textOf` gives the text that a run learned from. */
-  follow(writing: Pick<Writing, 'onBegin' | 'onWritten'>, textOf: (runId: string) => TextReference | null): void {
-    writing.onBegin = () => this.forget();
-    writing.onWritten = (runId, written) => {
-      const text = textOf(runId);
-      if (text !== null) void this.compare(text, written);
-    };
+  /** The passages found that stand in `text` too, as far as it begins like what was looked at. */
+  passagesIn(text: string): readonly CopiedPassage[] {
+    if (this.#report === null) return [];
+    const { passages } = this.#report;
+    if (text.startsWith(this.#written)) return passages;
+    return passages.filter(({ end }) => text.startsWith(this.#written.slice(0, end)));
   }
 
-  /** Looks for what `written` has in common with a text. */
-  async compare(text: TextReference, written: string): Promise<void> {
+  /**
+   * Looks for what `written` has in common with a text.
+   * @param own for each code unit, 1 where a person wrote it: what they copied is theirs to know.
+   */
+  async compare(text: TextReference, written: string, own: Uint8Array | null = null): Promise<void> {
     const turn = this.#begin('indexing');
     this.#text = text;
     this.#written = written;
@@ -76,7 +78,7 @@ export class Copied {
       this.#phase = 'comparing';
       const report = await this.#client.compare(written);
       if (turn !== this.#turn) return;
-      this.#report = report;
+      this.#report = own === null ? report : copiedByNetwork(report, written, own);
       this.#phase = 'known';
     } catch (error) {
       if (turn !== this.#turn) return;

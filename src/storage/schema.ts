@@ -1,5 +1,6 @@
 /** What the browser's database holds, and in which shape. The only place that names its stores. */
 import type { DBSchema, IDBPDatabase, IDBPTransaction, StoreNames } from 'idb';
+import type { KeptPassage } from '../shared/kept-passage.ts';
 import type { RunSummary } from '../shared/run.ts';
 import type { TextSummary } from '../shared/text.ts';
 
@@ -33,6 +34,7 @@ export interface Schema extends DBSchema {
   textContents: { key: string; value: Blob };
   runs: { key: string; value: RunSummary };
   checkpoints: { key: [runId: string, step: number]; value: OlderCheckpoint };
+  passages: { key: string; value: KeptPassage };
 }
 
 export type Upgrading = IDBPTransaction<Schema, StoreNames<Schema>[], 'versionchange'>;
@@ -48,6 +50,9 @@ const STEPS: readonly ((database: IDBPDatabase<Schema>, upgrading: Upgrading) =>
     database.createObjectStore('textContents');
     database.createObjectStore('runs', { keyPath: 'id' });
     database.createObjectStore('checkpoints', { keyPath: ['runId', 'step'] });
+  },
+  (database) => {
+    database.createObjectStore('passages', { keyPath: 'id' });
   },
 ];
 

@@ -49,6 +49,10 @@ export class Desk {
     }
   }
 
+  has({ id }: OpenRun): boolean {
+    return this.#places.some((place) => place.id === id);
+  }
+
   /** @throws StateError when the run is not open any more. */
   writer({ id }: OpenWriter): WritingSession {
     return this.#find('continue', id).session;

@@ -5,8 +5,12 @@ import type { VocabularyData } from '../shared/network.ts';
 import { Folder } from '../text/fold.ts';
 
 export interface ReadPrompt {
+  /** The prompt, folded. */
+  readonly text: string;
   /** What the network is fed before it writes; empty where nothing is given. */
   readonly ids: readonly number[];
+  /** Is it fed something for a character? For each code point of `text`. */
+  readonly isFed: readonly boolean[];
   /** Characters the network never saw, each once, in order. */
   readonly unseen: readonly string[];
 }
@@ -26,19 +30,22 @@ export function readPrompt(prompt: string, vocabulary: VocabularyData): ReadProm
   });
   const ids: number[] = [];
   const unseen = new Set<string>();
+  const isFed: boolean[] = [];
+  const text = folded(prompt);
   let seen = 0;
-  for (const character of folded(prompt)) {
+  for (const character of text) {
     const id = idOf.get(character);
     if (id === undefined) unseen.add(character);
     else seen++;
     const fed = id ?? vocabulary.rare;
     if (fed !== null) ids.push(fed);
+    isFed.push(fed !== null);
   }
   if (unseen.size > 0 && seen === 0) {
     const named = [...unseen].slice(0, NAMED);
     throw new InputError(writing.unknownPrompt(named.map(show).join(' '), unseen.size - named.length));
   }
-  return { ids, unseen: [...unseen] };
+  return { text, ids, isFed, unseen: [...unseen] };
 }
 
 /** What is typed, folded as a text is before training. */

@@ -1,27 +1,37 @@
-/** Writes text with an exported network, symbol by symbol. */
+/** Writes text with an exported network, symbol by symbol, and tells what it holds of a text. */
 import { writing } from '../messages/writing.ts';
 import { PURPOSE, RandomStream } from '../engine/rng.ts';
 import type { StepMetadata } from '../formats/onnx/metadata.ts';
 import { StateError } from '../shared/errors.ts';
 import { checkWriting } from '../shared/writing-settings.ts';
-import type { WritingResult, WritingSettings } from '../shared/writing-worker.ts';
-import { Macrotasks } from '../shared/macrotasks.ts';
-import { leadIn, type Choose } from './lead-in.ts';
-import { readPrompt } from './prompt.ts';
+import {
+  leadInOf,
+  type Alternative,
+  type LeadIn,
+  type PageText,
+  type Passage,
+  type WritingResult,
+  type WritingSettings,
+} from '../shared/writing-worker.ts';
+import { writeCandidates } from './candidates.ts';
+import { Pace } from './pace.ts';
+import { readPrompt, type ReadPrompt } from './prompt.ts';
+import { Reader } from './reader.ts';
 import { Sampler } from './sampling.ts';
-import { StepRuntime, type StepResult } from './step-runtime.ts';
+import { likeliest } from './softmax.ts';
+import { StepRuntime } from './step-runtime.ts';
 
-/** How long it works before it lets a message such as stop arrive, in milliseconds. */
-const SLICE_MS = 16;
-/** The least time between two pieces of text, in milliseconds: about thirty a second. */
-const CHUNK_MS = 33;
+/** Which sequence of the seed chooses the symbols of a page; the first belongs to the lead-in. */
+const PAGE_PART = 1;
 
 export class WritingSession {
   readonly #runtime: StepRuntime;
+  readonly #reader: Reader;
   #busy = false;
 
   private constructor(runtime: StepRuntime) {
     this.#runtime = runtime;
+    this.#reader = new Reader(runtime);
   }
 
   /**
@@ -37,37 +47,68 @@ export class WritingSession {
   }
 
   /**
-   * Writes `settings.length` symbols after the prompt. The same settings write the same text. An empty prompt begins where a
-   * paragraph begins, or a line where the network writes no paragraphs.
+   * Writes `settings.length` symbols after the prompt. The same settings write the same text, and a text that was stopped is
+   * gone on with by the same seed as if it had not been. An empty prompt begins where a paragraph begins, or a line where
+   * the network writes no paragraphs.
    * @param onChunk hears the text in order, in pieces, at most about thirty a second.
    * @param shouldStop is asked about every 16 ms; what was written until then stays.
+   * @param onRead hears the prompt once it is read, folded as it was fed.
    * @throws InputError for settings out of range or a prompt of only unseen characters; StateError while another text is
    * being written, or when the network computes something that is not a number.
    */
   async write(
     settings: WritingSettings,
-    onChunk: (text: string) => void,
+    onChunk: (text: string, probabilities: Float32Array) => void,
     shouldStop: () => boolean,
+    onRead: (prompt: Passage) => void = () => undefined,
   ): Promise<WritingResult> {
     checkWriting(settings);
-    const { vocabulary } = this.metadata;
-    const { ids, unseen } = readPrompt(settings.prompt, vocabulary);
-    const sampler = new Sampler(vocabulary.symbols.length, vocabulary.rare, settings);
-    const random = new RandomStream(settings.seed, PURPOSE.writing);
-    const choose: Choose = ({ logits }) => sampler.sample(logits, random.uniform());
-    // Sharpened, a network that has hardly learned falls into repeating its commonest symbols before it is heard.
-    const faithful = new Sampler(vocabulary.symbols.length, vocabulary.rare, { temperature: 1, topK: 0, topP: 1 });
-    const chooseFaithfully: Choose = ({ logits }) => faithful.sample(logits, random.uniform());
-    if (this.#busy) throw new StateError(writing.busy);
-    this.#busy = true;
-    const pace = new Pace(onChunk, shouldStop);
+    const prompt = this.#prompt(settings.prompt);
+    const pace = new Pace(({ text, probabilities }) => onChunk(text, probabilities), shouldStop);
+    return this.#alone(async () => {
+      try {
+        const read = await this.#read(prompt, openingOf(settings), () => pace.stops());
+        if (read !== null) onRead(read);
+        const written = read === null ? NOTHING : await this.#continue(prompt, settings, pace);
+        return { ...written, unseen: prompt.unseen };
+      } finally {
+        pace.close();
+      }
+    });
+  }
+
+  /** How likely each character of a page is, given those before it. Null when it was stopped. */
+  async read(page: PageText, shouldStop: () => boolean): Promise<Passage | null> {
+    const prompt = this.#prompt(page.text);
+    const pace = new Pace(() => undefined, shouldStop);
     try {
-      const current = await this.#read(ids, chooseFaithfully, pace);
-      return { ...(await this.#continue(current, settings.length, choose, pace)), unseen };
+      return await this.#alone(() => this.#read(prompt, page.leadIn, () => pace.stops()));
     } finally {
-      this.#busy = false;
       pace.close();
     }
+  }
+
+  /** The likeliest symbols that may follow a text, in falling order. What was read beyond it is not forgotten. */
+  async alternatives({ text, leadIn }: PageText, count: number): Promise<readonly Alternative[]> {
+    const { ids } = this.#prompt(text);
+    return this.#alone(async () => {
+      let result = await this.#reader.peek(ids, leadIn);
+      if (result === null) {
+        await this.#reader.read(ids, leadIn, never);
+        result = this.#reader.tip;
+      }
+      return likeliest(result.logits, this.metadata.vocabulary, count);
+    });
+  }
+
+  /** `count` ways to go on, all of them written at once. */
+  async candidates(settings: WritingSettings, count: number): Promise<readonly Passage[]> {
+    checkWriting(settings);
+    const prompt = this.#prompt(settings.prompt);
+    return this.#alone(async () => {
+      await this.#read(prompt, openingOf(settings), never);
+      return writeCandidates(this.#runtime, this.#reader.tip, settings, prompt.isFed.length, count);
+    });
   }
 
   /** Frees the runtime's memory; the session cannot be used again. */
@@ -75,35 +116,46 @@ export class WritingSession {
     return this.#runtime.release();
   }
 
-  /** Leads in, then feeds the prompt. Null when it was stopped before its end. */
-  async #read(ids: readonly number[], choose: Choose, pace: Pace): Promise<StepResult | null> {
-    const place = await leadIn(this.#runtime, choose, () => pace.stops());
-    if (place === null) return null;
-    const { symbols } = this.metadata.vocabulary;
-    const bringsItsOwn = ids.length > 0 && symbols[ids[0]] === '\n';
-    let current = place.at;
-    for (const id of bringsItsOwn ? ids : [...place.ending, ...ids]) {
-      if (await pace.stops()) return null;
-      current = await this.#runtime.step(id, current.state);
+  #prompt(text: string): ReadPrompt {
+    return readPrompt(text, this.metadata.vocabulary);
+  }
+
+  async #alone<Result>(act: () => Promise<Result>): Promise<Result> {
+    if (this.#busy) throw new StateError(writing.busy);
+    this.#busy = true;
+    try {
+      return await act();
+    } finally {
+      this.#busy = false;
     }
-    return current;
+  }
+
+  async #read(
+    { text, ids, isFed }: ReadPrompt,
+    opening: LeadIn,
+    stops: () => Promise<boolean>,
+  ): Promise<Passage | null> {
+    const read = await this.#reader.read(ids, opening, stops);
+    if (read === null) return null;
+    let fed = 0;
+    return { text, probabilities: Float32Array.from(isFed, (is) => (is ? read[fed++] : NaN)) };
   }
 
   async #continue(
-    start: StepResult | null,
-    length: number,
-    choose: Choose,
+    { isFed }: ReadPrompt,
+    settings: WritingSettings,
     pace: Pace,
   ): Promise<Omit<WritingResult, 'unseen'>> {
-    const { symbols } = this.metadata.vocabulary;
+    const { symbols, rare } = this.metadata.vocabulary;
+    const sampler = new Sampler(symbols.length, rare, settings);
+    const random = new RandomStream(settings.seed, PURPOSE.writing, isFed.length, PAGE_PART);
+    const { length } = settings;
     const began = performance.now();
-    let current = start;
     let written = 0;
-    while (current !== null && written < length && !(await pace.stops())) {
-      const id = choose(current);
-      pace.say(symbols[id]);
+    while (written < length && !(await pace.stops())) {
+      const id = sampler.sample(this.#reader.tip.logits, random.uniform());
+      pace.say(symbols[id], await this.#reader.push(id));
       written++;
-      if (written < length) current = await this.#runtime.step(id, current.state);
     }
     const seconds = (performance.now() - began) / 1000;
     return {
@@ -114,44 +166,13 @@ export class WritingSession {
   }
 }
 
-/** When to let messages arrive, and when to hand text on. */
-class Pace {
-  readonly #onChunk: (text: string) => void;
-  readonly #shouldStop: () => boolean;
-  readonly #macrotasks = new Macrotasks();
-  #sliceBegan = performance.now();
-  #lastChunk = -Infinity;
-  #pending = '';
+/** Stopped before it wrote. */
+const NOTHING = { written: 0, stopped: true, charactersPerSecond: 0 };
 
-  constructor(onChunk: (text: string) => void, shouldStop: () => boolean) {
-    this.#onChunk = onChunk;
-    this.#shouldStop = shouldStop;
-  }
+function openingOf({ leadIn, prompt, seed }: WritingSettings): LeadIn {
+  return leadIn ?? leadInOf(prompt, seed);
+}
 
-  /** At the end of a slice: lets waiting messages arrive, and asks whether to stop. */
-  async stops(): Promise<boolean> {
-    if (performance.now() - this.#sliceBegan < SLICE_MS) return false;
-    await this.#macrotasks.next();
-    this.#sliceBegan = performance.now();
-    return this.#shouldStop();
-  }
-
-  say(text: string): void {
-    this.#pending += text;
-    const now = performance.now();
-    if (now - this.#lastChunk < CHUNK_MS) return;
-    this.#lastChunk = now;
-    this.#flush();
-  }
-
-  /** Hands on what is left, also after a failure: what was written stays. */
-  close(): void {
-    this.#flush();
-    this.#macrotasks.close();
-  }
-
-  #flush(): void {
-    if (this.#pending !== '') this.#onChunk(this.#pending);
-    this.#pending = '';
-  }
+function never(): Promise<boolean> {
+  return Promise.resolve(false);
 }

@@ -114,9 +114,10 @@ test('Write tells the state it writes with, and writes, of two states with the s
       `${named(step)}, `,
     );
     await choose(page, { Length: '300', Seed: '11' });
+    if (texts.length > 0) await press(page, 'New page');
     await press(page, 'Write');
     await expect(page.getByRole('main')).toContainText(`a second, from ${named(step).toLowerCase()}`);
-    const text = (await region(page, 'Result').textContent()) ?? '';
+    const text = (await region(page, 'Page').textContent()) ?? '';
     expect(text).toBe(await writtenBy(file.bytes, 11, 300));
     texts.push(text);
   }

@@ -43,9 +43,9 @@ test('a run with threads, writing and exports, online and again offline, violate
     expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
     await trainedRun(page, `${network}.txt`);
     await view(page, 'Write');
-    await page.getByRole('textbox', { name: 'Prompt' }).fill('the whale ');
+    await page.getByRole('textbox', { name: 'Text', exact: true }).fill('the whale ');
     await press(page, 'Write');
-    await expect(region(page, 'Result')).toContainText('the whale ', { timeout: 60_000 });
+    await expect(region(page, 'Page')).toContainText('the whale ', { timeout: 60_000 });
     await view(page, 'Library');
     const card = page.getByRole('article', { name: new RegExp(network) });
     await download(page, card.getByRole('button', { name: 'Export ONNX', exact: true }));

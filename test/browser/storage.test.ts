@@ -5,6 +5,7 @@ import {
   bringEasyText,
   download,
   lastStep,
+  choose,
   press,
   region,
   runCards,
@@ -72,7 +73,7 @@ test('a newer version taking the database over is said at once; the run goes on 
   await expect(runCards(page)).toContainText('only in the memory of this tab');
   await view(page, 'Write');
   await press(page, 'Write');
-  await expect(region(page, 'Result')).toContainText(/[a-z ]{10}/);
+  await expect(region(page, 'Page')).toContainText(/[a-z ]{10}/);
   await badge(page).click();
   await newer.getByRole('button', { name: 'Reload', exact: true }).click();
   await expect(newer).toContainText('is lost when the page is reloaded');
@@ -147,16 +148,17 @@ test('the writing thread ending in silence is said, and the next Write has a new
   await trainedRun(page, 'sea.txt');
   await view(page, 'Write');
   await press(page, 'Write');
-  await expect(region(page, 'Result')).toContainText(/[a-z ]{10}/);
+  await expect(region(page, 'Page')).toContainText(/[a-z ]{10}/);
   await expect(page.getByRole('button', { name: 'Write', exact: true })).toBeVisible();
-  await page.getByLabel('Length', { exact: true }).fill('10000');
+  await choose(page, { Length: '10000' });
   await press(page, 'Write');
-  await expect(page.getByRole('button', { name: 'Stop', exact: true })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Pause', exact: true })).toBeVisible();
   const writing = page.workers().filter((worker) => /writing/.test(worker.url()));
   // Never answered: whoever should answer is gone.
   writing[writing.length - 1].evaluate(() => close()).catch(() => undefined);
   await expect(page.getByRole('main').getByRole('alert')).toContainText('The writing thread ended unexpectedly');
-  await page.getByLabel('Length', { exact: true }).fill('60');
+  await press(page, 'New page');
+  await choose(page, { Length: '60' });
   await press(page, 'Write');
-  await expect(region(page, 'Result')).toHaveText(/^[^]{60}$/);
+  await expect(region(page, 'Page')).toHaveText(/^[^]{60}$/);
 });

@@ -33,7 +33,7 @@ export async function press(page: Page, name: string): Promise<void> {
 /** Opens the settings, where they are closed, and fills them in by their labels. */
 export async function choose(page: Page, settings: Readonly<Record<string, string>>): Promise<void> {
   const first = page.getByLabel(Object.keys(settings)[0], { exact: true });
-  const closed = page.locator('summary', { hasText: 'Settings', hasNotText: 'of this run' });
+  const closed = page.locator('summary', { hasText: /Settings|Length, seed/, hasNotText: 'of this run' });
   await expect(first.or(closed).filter({ visible: true }).first()).toBeVisible();
   if (!(await first.isVisible())) await closed.click();
   for (const [label, value] of Object.entries(settings)) {

@@ -36,11 +36,11 @@ test('the Chinese poems train from an embedding and write Chinese', async ({ pag
   await press(page, 'Stop');
   await view(page, 'Write');
   const opening: string = '白日依山尽，';
-  await page.getByRole('textbox', { name: 'Prompt' }).fill(opening);
+  await page.getByRole('textbox', { name: 'Text', exact: true }).fill(opening);
   await choose(page, { Length: '60' });
   await press(page, 'Write');
-  await expect(region(page, 'Result')).toHaveAttribute('aria-busy', 'false', { timeout: 60_000 });
-  const written = (await region(page, 'Result').textContent()) ?? '';
+  await expect(region(page, 'Page')).toHaveAttribute('aria-busy', 'false', { timeout: 60_000 });
+  const written = (await region(page, 'Page').textContent()) ?? '';
   expect([...written]).toHaveLength([...opening].length + 60);
   expect(written.match(/\p{Script=Han}/gu)?.length).toBeGreaterThan(15);
 });
@@ -53,16 +53,16 @@ test('a long writing stops at once on Stop, and what was written is copied and s
   await page.goto('/');
   await trainedRun(page, 'sea.txt');
   await view(page, 'Write');
-  await page.getByRole('textbox', { name: 'Prompt' }).fill('the grey sea ');
+  await page.getByRole('textbox', { name: 'Text', exact: true }).fill('the grey sea ');
   await choose(page, { Length: '100000', 'Top-k': '5', 'Top-p': '0.9' });
   await press(page, 'Write');
-  await expect.poll(async () => (await region(page, 'Result').textContent())?.length).toBeGreaterThan(200);
-  await page.getByRole('main').getByRole('button', { name: 'Stop', exact: true }).click();
-  await expect(region(page, 'Result')).toHaveAttribute('aria-busy', 'false');
-  const written = (await region(page, 'Result').textContent()) ?? '';
+  await expect.poll(async () => (await region(page, 'Page').textContent())?.length).toBeGreaterThan(200);
+  await page.getByRole('main').getByRole('button', { name: 'Pause', exact: true }).click();
+  await expect(region(page, 'Page')).toHaveAttribute('aria-busy', 'false');
+  const written = (await region(page, 'Page').textContent()) ?? '';
   expect(written.length).toBeLessThan(100_000);
   // Another tells whether it is copied.
-  await expect(page.getByRole('main').getByRole('status').filter({ hasText: 'stopped' })).toBeVisible();
+  await expect(page.getByRole('main').getByRole('status').filter({ hasText: 'paused' })).toBeVisible();
 
   await press(page, 'Copy');
   await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe(written);

@@ -39,15 +39,15 @@ async function trainAndPause(page: Page): Promise<void> {
 }
 
 async function write(page: Page, prompt: string, length: number, seed: string): Promise<string> {
-  await page.getByRole('textbox', { name: 'Prompt' }).fill(prompt);
+  await page.getByRole('textbox', { name: 'Text', exact: true }).fill(prompt);
   await choose(page, { Length: String(length), Seed: seed, Temperature: '0.6' });
   await press(page, 'Write');
   // Until it has begun, the text before stands there, which may be as long.
-  await expect(region(page, 'Result')).toHaveAttribute('aria-busy', 'false', { timeout: 60_000 });
+  await expect(region(page, 'Page')).toHaveAttribute('aria-busy', 'false', { timeout: 60_000 });
   await expect
-    .poll(async () => (await region(page, 'Result').textContent())?.length, { timeout: 60_000 })
+    .poll(async () => (await region(page, 'Page').textContent())?.length, { timeout: 60_000 })
     .toBe(prompt.length + length);
-  return (await region(page, 'Result').textContent()) ?? '';
+  return (await region(page, 'Page').textContent()) ?? '';
 }
 
 async function wholePath(page: Page): Promise<void> {
@@ -80,7 +80,7 @@ async function wholePath(page: Page): Promise<void> {
     .slice(1, -1);
   expect(written.filter((word) => words.has(word)).length / written.length).toBeGreaterThan(0.5);
 
-  await later.getByRole('textbox', { name: 'Prompt' }).fill('whale Ω字');
+  await later.getByRole('textbox', { name: 'Text', exact: true }).fill('whale Ω字');
   await press(later, 'Write');
   await expect(later.getByRole('main')).toContainText('Ω');
   await expect(later.getByRole('main')).toContainText('字');

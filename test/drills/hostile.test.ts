@@ -58,10 +58,14 @@ async function withEach(
 }
 
 async function write(page: Page, prompt: string): Promise<void> {
-  await page.getByRole('textbox', { name: 'Prompt' }).fill(prompt);
+  await page.getByRole('textbox', { name: 'Text', exact: true }).fill(prompt);
   await press(page, 'Write');
-  const beginning = (await page.getByRole('textbox', { name: 'Prompt' }).inputValue()).slice(0, 20);
-  await expect.poll(() => region(page, 'Result').textContent(), { timeout: 60_000 }).toContain(beginning);
+  const sheet = region(page, 'Page');
+  await expect(sheet.locator('textarea')).toBeEditable({ timeout: 60_000 });
+  // What is drawn is what stands in the box, to the last character.
+  await expect
+    .poll(async () => (await sheet.textContent()) === (await sheet.locator('textarea').inputValue()))
+    .toBe(true);
 }
 
 const COUNT = times('hostile-strings');
@@ -142,7 +146,7 @@ test('what a network writes that learned nothing but markup is text, in the samp
   const inWrite = await countMarkup(page);
   await choose(page, { Length: '400', Temperature: '0.1' });
   await write(page, '<img');
-  await expect(region(page, 'Result')).toContainText(markup.trim(), { timeout: 60_000 });
+  await expect(region(page, 'Page')).toContainText(markup.trim(), { timeout: 60_000 });
   expect(await countMarkup(page)).toBe(inWrite);
   expect(ran).toEqual([]);
 });

@@ -21,6 +21,9 @@ export const keeping = {
     listCheckpoints: 'list the checkpoints',
     pin: 'pin the checkpoint',
     readCheckpoint: 'read the checkpoint',
+    listPassages: 'list the kept passages',
+    keepPassage: 'keep the passage',
+    removePassage: 'remove the passage',
   },
   nothingKept: NOTHING_KEPT,
   full: (doing: string) =>

@@ -144,7 +144,7 @@ export const settingWords = {
   noChoice: (label: string, shown: string, choices: readonly string[]) =>
     `${label} is ${shown}; choose one of ${choices.join(', ')}.`,
   promptTooLong: (characters: number, most: number) =>
-    `The prompt has ${characters} characters; at most ${most} are read. Shorten it.`,
+    `The page has ${characters} characters; at most ${most} are read. Shorten it.`,
   between: ' ',
   /** How a message names a value that may be anything at all. */
   values: {

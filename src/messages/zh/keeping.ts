@@ -22,6 +22,9 @@ export const keeping: typeof en = {
     listCheckpoints: '列出检查点',
     pin: '固定检查点',
     readCheckpoint: '读取检查点',
+    listPassages: '列出收藏的段落',
+    keepPassage: '收藏这个段落',
+    removePassage: '删除收藏的段落',
   },
   nothingKept: NOTHING_KEPT,
   full: (doing) =>

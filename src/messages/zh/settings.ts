@@ -86,7 +86,7 @@ export const settingWords: typeof en = {
   outOfRange: (label, shown, whole, minimum, maximum) =>
     `“${label}”的值是${shown}，应为 ${minimum} 到 ${maximum} 之间的${whole ? '整数' : '数'}。`,
   noChoice: (label, shown, choices) => `“${label}”的值是${shown}，请从${choices.join('、')}中选择。`,
-  promptTooLong: (characters, most) => `开头有 ${characters} 个字符，最多只能读 ${most} 个。请缩短。`,
+  promptTooLong: (characters, most) => `稿纸上有 ${characters} 个字符，最多只能读 ${most} 个。请删短一些。`,
   between: '',
   values: {
     empty: '空的',

@@ -48,7 +48,7 @@ const ARGUMENTS: Readonly<Record<string, readonly unknown[]>> = {
   'settings.ts settingWords.outOfRange': [41, 42, true, 44, 45],
   'page.ts strings.storage.inMemory': [['41', '42']],
   'page.ts strings.storage.gone': [['41', '42']],
-  'page.ts strings.write.written': [41, 42, true, 44],
+  'composing.ts composing.written': [41, 42, true, 44],
 };
 /** Where a value tells one language alone something: one or many. */
 const NEEDLESS = ['page.ts strings.storage.export', 'page.ts strings.write.unseen'];
@@ -94,7 +94,7 @@ const LATIN = new Set(
   (
     'Unroll LSTM GRU RNN ReLU tanh AdamW ONNX safetensors WebAssembly SIMD Top txt kB MB GB zh CN UTF CSV WebGPU label ' +
     'https localhost Chrome Edge Firefox Safari float SQLite Word Office Excel PowerPoint DOCX XLSX PPTX EPUB ODT RTF PDF ' +
-    'OpenDocument WebM Matroska MP HEIC Unicode NFC Windows Mac text'
+    'OpenDocument WebM Matroska MP HEIC Unicode NFC Windows Mac text Alt Ctrl'
   ).split(' '),
 );
 

@@ -72,7 +72,7 @@ describe('checkWriting', () => {
     expect(() => check({ prompt: 'a'.repeat(MAXIMUM_PROMPT) })).not.toThrow();
     expect(refusal({ prompt: 'a'.repeat(MAXIMUM_PROMPT + 1) })).toMatchObject({
       name: 'InputError',
-      message: `The prompt has ${MAXIMUM_PROMPT + 1} characters; at most ${MAXIMUM_PROMPT} are read. Shorten it.`,
+      message: `The page has ${MAXIMUM_PROMPT + 1} characters; at most ${MAXIMUM_PROMPT} are read. Shorten it.`,
     });
   });
 

@@ -74,6 +74,9 @@ export function workerWith(verbs: Partial<TrainingWorker>): TrainingWorker {
   return {
     watchStorage: unexpected('watchStorage'),
     startAnew: unexpected('startAnew'),
+    passages: unexpected('passages'),
+    keepPassage: unexpected('keepPassage'),
+    removePassage: unexpected('removePassage'),
     device: unexpected('device'),
     beGentle: () => Promise.resolve(),
     useThreads: unexpected('useThreads'),

@@ -2,7 +2,7 @@ import 'fake-indexeddb/auto';
 import { openDB } from 'idb';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { isExpectedFailure } from '../../../src/shared/errors.ts';
-import type { StoredCheckpoint } from '../../../src/storage/schema.ts';
+import { SCHEMA_VERSION, type StoredCheckpoint } from '../../../src/storage/schema.ts';
 import { Store } from '../../../src/storage/store.ts';
 import { checkpointBytes, runSummary, textSummary } from './samples.ts';
 
@@ -124,15 +124,24 @@ describe('a damaged checkpoint', () => {
 describe('a storage that cannot be used', () => {
   it('of a newer schema is refused with a clear message and left untouched', async () => {
     store.close();
-    const newer = await openDB(name, 2, { upgrade: (database) => void database.createObjectStore('future') });
+    const newer = await openDB(name, SCHEMA_VERSION + 1, {
+      upgrade: (database) => void database.createObjectStore('future'),
+    });
     newer.close();
     await expect(Store.open(name)).rejects.toMatchObject({
       name: 'StorageError',
       message: expect.stringMatching(/newer version of Unroll.*left untouched/) as string,
     });
     const database = await openDB(name);
-    expect(database.version).toBe(2);
-    expect([...database.objectStoreNames]).toEqual(['checkpoints', 'future', 'runs', 'textContents', 'texts']);
+    expect(database.version).toBe(SCHEMA_VERSION + 1);
+    expect([...database.objectStoreNames]).toEqual([
+      'checkpoints',
+      'future',
+      'passages',
+      'runs',
+      'textContents',
+      'texts',
+    ]);
     expect(await database.count('checkpoints')).toBe(3);
     database.close();
   });

@@ -7,6 +7,8 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { decodeCheckpoint } from '../../../src/formats/checkpoint.ts';
 import type { RunSummary } from '../../../src/shared/run.ts';
 import { SCHEMA_VERSION } from '../../../src/storage/schema.ts';
+import { Connection } from '../../../src/storage/connection.ts';
+import { Passages } from '../../../src/storage/passages.ts';
 import { Store } from '../../../src/storage/store.ts';
 import { copyDatabase, makeDatabase, type DatabaseCopy } from './database-copy.ts';
 import { strikeAt } from './strike.ts';
@@ -42,6 +44,14 @@ async function expectReadable(store: Store, copy: DatabaseCopy): Promise<void> {
   }
 }
 
+/** Those that are kept: none in the first version. */
+async function expectPassages(version: number): Promise<void> {
+  const connection = new Connection(NAME);
+  const passages = await new Passages(connection).passages();
+  expect(passages.map(({ text }) => text.slice(0, 13))).toEqual(version < 2 ? [] : ['The grey sea ']);
+  connection.close();
+}
+
 describe.each(Array.from({ length: SCHEMA_VERSION }, (_, at) => at + 1))('a database of version %i', (version) => {
   it(`is brought to version ${SCHEMA_VERSION}, and its runs, checkpoints and text are readable`, async () => {
     const copy = await restored(version);
@@ -49,6 +59,7 @@ describe.each(Array.from({ length: SCHEMA_VERSION }, (_, at) => at + 1))('a data
     const store = await Store.open(NAME);
     await expectReadable(store, copy);
     store.close();
+    await expectPassages(version);
     expect((await copyDatabase(NAME))?.version).toBe(SCHEMA_VERSION);
   });
 

@@ -7,19 +7,29 @@ const withRare = { symbols: [...symbols, '\uFFFD'], rare: 5 };
 
 describe('readPrompt', () => {
   it('reads code points, folded as in training: line ends plain, characters composed, control characters left out', () => {
-    expect(readPrompt('🙂a\r\n学\u0007\re\u0301', withoutRare)).toEqual({ ids: [3, 0, 1, 4, 1, 2], unseen: [] });
+    expect(readPrompt('🙂a\r\n学\u0007\re\u0301', withoutRare)).toEqual({
+      text: '🙂a\n学\né',
+      ids: [3, 0, 1, 4, 1, 2],
+      isFed: Array<boolean>(6).fill(true),
+      unseen: [],
+    });
   });
 
   it('leaves unseen characters out when there is no rare symbol, and names each once, in order', () => {
-    expect(readPrompt('zaxzb', withoutRare)).toEqual({ ids: [0], unseen: ['z', 'x', 'b'] });
+    expect(readPrompt('zaxzb', withoutRare)).toEqual({
+      text: 'zaxzb',
+      ids: [0],
+      isFed: [false, true, false, false, false],
+      unseen: ['z', 'x', 'b'],
+    });
   });
 
   it('feeds the rare symbol for unseen characters when there is one, and names them too', () => {
-    expect(readPrompt('zaz', withRare)).toEqual({ ids: [5, 0, 5], unseen: ['z'] });
+    expect(readPrompt('zaz', withRare)).toMatchObject({ ids: [5, 0, 5], isFed: [true, true, true], unseen: ['z'] });
   });
 
   it('counts the sign of the rare symbol as unseen: the text did not have it', () => {
-    expect(readPrompt('a\uFFFD', withRare)).toEqual({ ids: [0, 5], unseen: ['\uFFFD'] });
+    expect(readPrompt('a\uFFFD', withRare)).toMatchObject({ ids: [0, 5], unseen: ['\uFFFD'] });
   });
 
   it.each([
@@ -39,7 +49,7 @@ describe('readPrompt', () => {
   });
 
   it('feeds nothing for an empty prompt', () => {
-    expect(readPrompt('', withoutRare)).toEqual({ ids: [], unseen: [] });
-    expect(readPrompt('', withRare)).toEqual({ ids: [], unseen: [] });
+    expect(readPrompt('', withoutRare)).toEqual({ text: '', ids: [], isFed: [], unseen: [] });
+    expect(readPrompt('', withRare)).toEqual({ text: '', ids: [], isFed: [], unseen: [] });
   });
 });

@@ -1,0 +1,129 @@
+/** A person and a network write a page together: pause, go on, edit, branch, choose, keep. */
+import { expect, type Page } from '@playwright/test';
+import { choose, press, region, trainedRun, view } from './story.ts';
+import { test } from './support.ts';
+
+test.use({ serviceWorkers: 'block' });
+
+const box = (page: Page) => page.getByRole('textbox', { name: 'Text', exact: true });
+const sheet = (page: Page) => region(page, 'Page');
+
+/** What stands on the page, once nothing is being written; the drawing of it is the same to the last character. */
+async function text(page: Page): Promise<string> {
+  await expect(sheet(page)).toHaveAttribute('aria-busy', 'false', { timeout: 60_000 });
+  const value = await box(page).inputValue();
+  await expect.poll(() => sheet(page).textContent()).toBe(value);
+  return value;
+}
+
+/** Puts the caret before the character `at`. */
+async function caretAt(page: Page, at: number): Promise<void> {
+  await box(page).focus();
+  await page.keyboard.press('Control+Home');
+  for (let step = 0; step < at; step++) await page.keyboard.press('ArrowRight');
+}
+
+test('a page is written by both: paused, gone on with, edited, branched from a place, and taken back, by keyboard alone', async ({
+  page,
+}) => {
+  await page.goto('/');
+  await trainedRun(page, 'sea.txt');
+  await view(page, 'Write');
+  await choose(page, { Length: '40', Seed: '5' });
+  await box(page).fill('the whale ');
+  await page.keyboard.press('Control+Enter');
+  const first = await text(page);
+  expect([first.startsWith('the whale '), first.length]).toEqual([true, 50]);
+
+  // A pause changes nothing: what is gone on with is what would have been written.
+  await page.keyboard.press('Control+Enter');
+  const gone = await text(page);
+  expect([gone.startsWith(first), gone.length]).toEqual([true, 90]);
+  await press(page, 'New page');
+  await choose(page, { Length: '80', Seed: '5' });
+  await box(page).fill('the whale ');
+  await page.keyboard.press('Control+Enter');
+  expect(await text(page)).toBe(gone);
+  await choose(page, { Length: '100000' });
+  await box(page).focus();
+  await page.keyboard.press('Control+Enter');
+  await expect.poll(async () => (await sheet(page).textContent())?.length).toBeGreaterThan(120);
+  await page.keyboard.press('Escape');
+  const long = await text(page);
+  expect(long.startsWith(gone)).toBe(true);
+
+  // From a place within, everything behind it makes room; one undoing brings it back.
+  await choose(page, { Length: '40' });
+  await caretAt(page, 4);
+  await expect(page.getByRole('button', { name: 'Go on from here', exact: true })).toBeVisible();
+  await page.keyboard.press('Control+Enter');
+  const again = await text(page);
+  expect([again.startsWith('the '), again.length]).toEqual([true, 44]);
+  await page.keyboard.press('Control+z');
+  expect(await text(page)).toBe(long);
+  await page.keyboard.press('Control+Shift+z');
+  expect(await text(page)).toBe(again);
+
+  // What is typed between is read on from.
+  await caretAt(page, 4);
+  await page.keyboard.type('old ');
+  await page.keyboard.press('Control+End');
+  await page.keyboard.press('Control+Enter');
+  const edited = await text(page);
+  expect([edited.startsWith(`the old ${again.slice(4)}`), edited.length]).toEqual([true, 88]);
+
+  // Another symbol in the place of one, and a branch from it.
+  await caretAt(page, 8);
+  await page.keyboard.press('Alt+ArrowDown');
+  const list = page.getByRole('listbox', { name: 'What else could stand here' });
+  await expect(list).toBeFocused();
+  const options = list.getByRole('option');
+  await expect(options).toHaveCount(8);
+  const symbols = await options.locator('bdi').allTextContents();
+  const other = symbols.findIndex((symbol) => /^[a-z]$/.test(symbol) && symbol !== edited[8]);
+  await page.keyboard.press('Home');
+  for (let step = 0; step < other; step++) await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  const branched = await text(page);
+  expect([branched.slice(0, 9), branched.length]).toEqual([`the old ${symbols[other]}`, 49]);
+  await expect(box(page)).toBeFocused();
+});
+
+test('eight ways on are chosen from, probabilities tint the page, and a passage that is kept is there after a reload', async ({
+  page,
+}) => {
+  await page.goto('/');
+  await trainedRun(page, 'sea.txt');
+  await view(page, 'Write');
+  await box(page).fill('the grey sea ');
+  await press(page, 'Eight ways on');
+  const ways = region(page, 'Eight ways on').getByRole('button', { name: /^Way \d/ });
+  await expect(ways).toHaveCount(8);
+  const second = (await ways.nth(1).locator('.passage').textContent()) ?? '';
+  await page.keyboard.press('2');
+  const chosen = await text(page);
+  expect(second.endsWith(chosen.slice('the grey sea '.length))).toBe(true);
+  expect(chosen.length).toBeGreaterThan('the grey sea '.length + 50);
+  await expect(ways).toHaveCount(8);
+  await page.keyboard.press('Escape');
+  await expect(ways).toHaveCount(0);
+
+  const grades = sheet(page).locator('[class*="grade-"]:not(.grade-0)');
+  await expect(grades).toHaveCount(0);
+  await press(page, 'Show how likely each character is');
+  await expect.poll(() => grades.count()).toBeGreaterThan(3);
+  expect(await sheet(page).textContent()).toBe(chosen);
+
+  await press(page, 'Keep');
+  const kept = region(page, 'Kept passages').getByRole('article');
+  await expect(kept).toContainText(chosen.trim().slice(0, 40));
+  await page.reload();
+  await view(page, 'Write');
+  await expect(kept).toContainText('sea.txt, step');
+  await kept.getByRole('button', { name: 'Put on the page' }).click();
+  expect(await text(page)).toBe(chosen);
+  await kept.getByRole('button', { name: 'Delete' }).click();
+  await expect(kept).toHaveCount(0);
+  await page.getByText('Undo', { exact: true }).click();
+  await expect(kept).toHaveCount(1);
+});
