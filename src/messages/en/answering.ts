@@ -31,7 +31,7 @@ export const answering = {
     rival: 'Compare with',
     counting: 'N-grams of its text, from the left',
     noTwin:
-      'No network that reads forward only has learned this text. Train one with Task “Fill in” and Reading “forward”, and it can be chosen here.',
+      'No network that reads forward only has learned this text. “Train the forward-only twin”, below the result of this run, makes one to choose here.',
     go: 'Fill in',
     stop: 'Stop',
     opening: 'Opening the network…',
