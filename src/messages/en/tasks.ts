@@ -33,7 +33,6 @@ export const tasks = {
     leftReaches: (share: string) => `n-grams from the left: ${share}`,
     bayesReaches: (bayes: string, largest: string) => `naive Bayes: ${bayes}; always the largest class: ${largest}`,
     bits: { fill: 'bits per hidden character', classify: 'bits per line' },
-    perSecond: 'characters a second',
     sample: { fill: 'A passage it never learned from', classify: 'Lines it never learned from' },
     sampleEmpty: 'The first answers appear here in a moment.',
     sampleBack: 'Look back at earlier answers',
@@ -98,10 +97,8 @@ export const tasks = {
       },
     },
     answers: 'answers',
-    hidden: 'hidden',
   },
   labels: {
-    title: 'Classes',
     understood: (classes: number, lines: number) =>
       `${counted(classes, 'class', 'classes')}, ${counted(lines, 'line', 'lines')}`,
     className: 'Class',
@@ -112,10 +109,8 @@ export const tasks = {
     notes: 'What was noticed',
     offer: 'Each of its lines seems to bear a label.',
     take: 'Classify its lines',
-    reading: 'Reading the labels…',
     samples: 'Take labelled lines that are here already:',
     bring: 'A label, a tab and a text in each line; or CSV; or several files, each of them a class.',
-    bringHint: 'Several files: each is a class, and its lines are told from those of the others.',
     about: {
       'first-names': '8,000 English first names: female or male',
       languages: 'One declaration in 20 languages, cut into lines',
