@@ -38,7 +38,7 @@ export const tasks: typeof en = {
     legend: { right: '补对了', wrong: '补错了：把指针移上去，可以看到原文' },
     blank: (answer, truth, sure) => `${answer}，把握 ${sure}；原文是${truth}`,
     sure: (share) => `把握 ${share}`,
-    isReally: (answer, truth) => `判断为${answer}，其实是${truth}`,
+    isReally: (answer, truth) => `判断为“${answer}”，其实是“${truth}”`,
     who: {
       network: '这个网络',
       twin: '同样的网络，只读正向',
@@ -61,7 +61,7 @@ export const tasks: typeof en = {
     confusion: '哪类被当成了哪类',
     confusionHint: '每行是一个类别，每列是一种回答；颜色越深，占该行的比例越大。对角线上是答对的。',
     confusionName: (classes) => `${count(classes)} 个类别的混淆矩阵`,
-    cell: (lines, truth, answer) => `有 ${count(lines)} 行${truth}被当成${answer}`,
+    cell: (lines, truth, answer) => `有 ${count(lines)} 行“${truth}”被当成“${answer}”`,
     asTable: '以表格显示',
     truth: '其实是',
     answer: '被当成',
@@ -73,7 +73,7 @@ export const tasks: typeof en = {
   },
   picture: {
     fill: (network, text) => `${network}，沿文本开头的字符展开，其中有几个被遮住，要由它猜出：${text}`,
-    classify: (network, text, label) => `${network}，沿一行文字展开，判断为${label}：${text}`,
+    classify: (network, text, label) => `${network}，沿一行文字展开，判断为“${label}”：${text}`,
     unrolled: {
       fill: {
         forward: '只有一个方向：凭前文猜出被遮住的字符',
