@@ -4,7 +4,7 @@ import { choose, easyText, press, problem, region, runCards, view } from './stor
 import { test } from './support.ts';
 
 function task(page: Page, name: 'Write on' | 'Fill in' | 'Classify'): Promise<void> {
-  return page.getByRole('radio', { name, exact: true }).check({ force: true });
+  return page.getByRole('radio', { name, exact: true }).check();
 }
 
 /** The percentage that a figure or a row of a table shows. */
