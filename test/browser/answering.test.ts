@@ -117,7 +117,7 @@ test('a line’s classes move with every character, and several lines are answer
   await line.press('Backspace');
   await expect(answer).toContainText('After 2 characters');
 
-  await line.fill('aé'.repeat(50_000));
+  await line.fill('aé '.repeat(3000));
   await expect(page.getByText('Only the first 500 characters of the line are read')).toBeVisible();
   await expect(answer).toContainText(/After 500 characters/, { timeout: 60_000 });
 
