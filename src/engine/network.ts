@@ -1,6 +1,7 @@
 import { outputCount, predictionsIn, type NetworkConfiguration } from '../shared/network.ts';
 import type { PackingTask } from './cells/cell.ts';
 import { partOf, someOf, WHOLE, type LaneRange, type Share, type WindowSize } from './dimensions.ts';
+import type { DropoutShares } from './dropout.ts';
 import type { AdamStep, DropoutKey, Kernels } from './kernels/interface.ts';
 import type { Address, Layout } from './layout.ts';
 import { ParameterSpace } from './parameter-space.ts';
@@ -58,7 +59,7 @@ export class Network {
     kernels: Pick<Kernels, 'packedLength'>,
     configuration: NetworkConfiguration,
     window: WindowSize,
-    dropout: number,
+    dropout: DropoutShares,
   ) {
     const { lanes: B, steps: T } = window;
     const { task } = configuration;

@@ -2,16 +2,16 @@ import type { NetworkConfiguration } from '../shared/network.ts';
 import type { PackingTask } from './cells/cell.ts';
 import { DenseInput } from './dense-input.ts';
 import type { LaneRange, Share, WindowSize } from './dimensions.ts';
+import { Dropout, type DropoutShares } from './dropout.ts';
 import type { DropoutKey, Kernels } from './kernels/interface.ts';
 import { Layer } from './layer.ts';
 import type { Address, Layout } from './layout.ts';
-import { runCount, runRows } from './projection.ts';
 import type { ParameterSpace } from './parameter-space.ts';
 import { createSymbolInput, type SymbolInput } from './symbol-input.ts';
 
 /**
  * Recurrent layers on top of each other: each reads the states of the one below, of both directions, through dropout while
- * training. The last one's states go through dropout too, on their way to the head.
+ * training. The last one's states go through dropout too, on their way to the head, and so do embedded symbols to the first layer.
  */
 export class Stack {
   readonly layers: readonly Layer[];
@@ -22,8 +22,7 @@ export class Stack {
   readonly #between: readonly DenseInput[];
   /** Per layer [T, B, D·H]: its states after dropout; null when nothing is dropped. */
   readonly #dropped: readonly Address[] | null;
-  readonly #keep: number;
-  readonly #window: WindowSize;
+  readonly #dropouts: readonly Dropout[];
 
   /** @param lengths integer address [B] of how many steps each lane has, or null when all have all. */
   constructor(
@@ -34,13 +33,11 @@ export class Stack {
     window: WindowSize,
     ids: Address,
     lengths: Address | null,
-    dropout: number,
+    { dropout, embeddingDropout }: DropoutShares,
   ) {
     const { layers, hidden: H, directions: D } = network;
     const { lanes: B, steps: T } = window;
     this.width = D * H;
-    this.#window = window;
-    this.#keep = 1 - dropout;
     // A layer reads its gradient while it writes that of the one below: with one direction they take turns with two
     // arrays; with two, each direction has its own, and what lies between is the joined one.
     const dh = [layout.allocate((T + 1) * B * H), layout.allocate((T + 1) * B * H)];
@@ -49,11 +46,21 @@ export class Stack {
       const gradients = { dh: D === 2 ? dh : [dh[l % 2]], dJoined };
       return new Layer(layout, kernels, network, space, l, window, lengths, gradients);
     });
-    this.#input = createSymbolInput(layout, kernels, network, space, this.layers[0].sweeps, ids, window);
+    this.#input = createSymbolInput(
+      layout,
+      kernels,
+      network,
+      space,
+      this.layers[0].sweeps,
+      ids,
+      window,
+      embeddingDropout,
+    );
     this.#between = this.layers
       .slice(1)
       .map(({ sweeps }, below) => new DenseInput(layout, kernels, space, below + 1, sweeps, window, this.width));
     this.#dropped = dropout > 0 ? this.layers.map(() => layout.allocate(T * B * this.width)) : null;
+    this.#dropouts = this.layers.map((_, l) => new Dropout(window, this.width, dropout, l));
   }
 
   get packing(): readonly PackingTask[] {
@@ -62,7 +69,7 @@ export class Stack {
 
   /** @returns [T, B, D·H]: what the head reads. Dropout needs a key; without one nothing is dropped. */
   forward(kernels: Kernels, lanes: LaneRange, steps: number, key: DropoutKey | null): Address {
-    this.#input.forward(kernels, lanes, steps);
+    this.#input.forward(kernels, lanes, steps, key);
     this.layers[0].forward(kernels, lanes, steps);
     for (let l = 1; l < this.layers.length; l++) {
       this.#between[l - 1].forward(kernels, this.#output(kernels, l - 1, lanes, steps, key), lanes, steps);
@@ -79,11 +86,11 @@ export class Stack {
   backward(kernels: Kernels, lanes: LaneRange, steps: number, key: DropoutKey | null): void {
     for (let l = this.layers.length - 1; l >= 0; l--) {
       const { dOutput } = this.layers[l];
-      if (key !== null) this.#drop(kernels, dOutput, dOutput, l, lanes, steps, key);
+      if (key !== null && this.#dropped !== null) this.#dropouts[l].apply(kernels, dOutput, dOutput, lanes, steps, key);
       this.layers[l].backward(kernels, lanes, steps);
       if (l > 0) this.#between[l - 1].backward(kernels, this.layers[l - 1].dOutput, lanes, steps);
     }
-    this.#input.backward(kernels, lanes, steps);
+    this.#input.backward(kernels, lanes, steps, key);
   }
 
   writeGradients(kernels: Kernels, steps: number, share: Share, dropped: boolean): void {
@@ -103,25 +110,7 @@ export class Stack {
   #output(kernels: Kernels, layer: number, lanes: LaneRange, steps: number, key: DropoutKey | null): Address {
     const h = this.output(layer, false);
     if (key === null || this.#dropped === null) return h;
-    this.#drop(kernels, this.#dropped[layer], h, layer, lanes, steps, key);
+    this.#dropouts[layer].apply(kernels, this.#dropped[layer], h, lanes, steps, key);
     return this.#dropped[layer];
-  }
-
-  #drop(
-    kernels: Kernels,
-    y: Address,
-    x: Address,
-    layer: number,
-    lanes: LaneRange,
-    steps: number,
-    key: DropoutKey,
-  ): void {
-    if (this.#dropped === null) return;
-    const runs = runCount(this.#window, lanes, steps);
-    const count = runRows(this.#window, lanes, steps) * this.width;
-    for (let run = 0; run < runs; run++) {
-      const index = (run * this.#window.lanes + lanes.from) * this.width;
-      kernels.dropout(y + index, x + index, count, index, this.#keep, key.seed, key.step, layer);
-    }
   }
 }

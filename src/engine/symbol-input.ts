@@ -3,7 +3,8 @@ import { inputSymbols } from '../shared/network.ts';
 import type { PackingTask } from './cells/cell.ts';
 import { DenseInput } from './dense-input.ts';
 import { partOf, type LaneRange, type Share, type WindowSize } from './dimensions.ts';
-import type { Kernels } from './kernels/interface.ts';
+import { Dropout } from './dropout.ts';
+import type { DropoutKey, Kernels } from './kernels/interface.ts';
 import type { Address, Layout } from './layout.ts';
 import type { ParameterSpace } from './parameter-space.ts';
 import { recurrentName } from './parameters.ts';
@@ -13,8 +14,9 @@ import type { Sweep } from './sweep.ts';
 /** How symbols enter the first layer: from ids[T, B] to the gates[T, B, G·H] of each of its sweeps. */
 export interface SymbolInput {
   readonly packing: readonly PackingTask[];
-  forward(kernels: Kernels, lanes: LaneRange, steps: number): void;
-  backward(kernels: Kernels, lanes: LaneRange, steps: number): void;
+  /** With a key, dropout is applied. */
+  forward(kernels: Kernels, lanes: LaneRange, steps: number, key: DropoutKey | null): void;
+  backward(kernels: Kernels, lanes: LaneRange, steps: number, key: DropoutKey | null): void;
   writeGradients(kernels: Kernels, steps: number, share: Share): void;
 }
 
@@ -27,11 +29,14 @@ export function createSymbolInput(
   sweeps: readonly Sweep[],
   ids: Address,
   window: WindowSize,
+  dropout: number,
 ): SymbolInput {
   const V = inputSymbols(network);
-  return network.input.kind === 'embedding'
-    ? new EmbeddingInput(layout, kernels, space, sweeps, ids, window, { E: network.input.width, V })
-    : new OneHotInput(layout, space, sweeps, ids, window, V);
+  if (network.input.kind === 'one-hot') return new OneHotInput(layout, space, sweeps, ids, window, V);
+  const { width: E } = network.input;
+  // The layers' own places come first.
+  const dropped = dropout > 0 ? new Dropout(window, E, dropout, network.layers) : null;
+  return new EmbeddingInput(layout, kernels, space, sweeps, ids, window, { E, V }, dropped);
 }
 
 /** Of a sweep: its gates, and the table whose rows they are, both of its gates' width. */
@@ -112,7 +117,7 @@ export class OneHotInput implements SymbolInput {
   }
 }
 
-/** A learned vector of E numbers for each symbol, then a linear map: gates = embedding[id] · W_ihᵀ + bias. */
+/** A learned vector of E numbers for each symbol, through dropout, then a linear map: gates = embedding[id] · W_ihᵀ + bias. */
 export class EmbeddingInput implements SymbolInput {
   /** [T, B, E] */
   readonly #x: Address;
@@ -124,6 +129,7 @@ export class EmbeddingInput implements SymbolInput {
   readonly #window: WindowSize;
   readonly #E: number;
   readonly #V: number;
+  readonly #dropout: Dropout | null;
 
   constructor(
     layout: Layout,
@@ -133,6 +139,7 @@ export class EmbeddingInput implements SymbolInput {
     ids: Address,
     window: WindowSize,
     sizes: { readonly E: number; readonly V: number },
+    dropout: Dropout | null,
   ) {
     const { E, V } = sizes;
     this.#x = layout.allocate(window.steps * window.lanes * E);
@@ -144,24 +151,27 @@ export class EmbeddingInput implements SymbolInput {
     this.#window = window;
     this.#E = E;
     this.#V = V;
+    this.#dropout = dropout;
   }
 
   get packing(): readonly PackingTask[] {
     return this.#dense.packing;
   }
 
-  forward(kernels: Kernels, lanes: LaneRange, steps: number): void {
+  forward(kernels: Kernels, lanes: LaneRange, steps: number, key: DropoutKey | null): void {
     const runs = runCount(this.#window, lanes, steps);
     const rows = runRows(this.#window, lanes, steps);
     for (let run = 0; run < runs; run++) {
       const row = run * this.#window.lanes + lanes.from;
       kernels.lookUp(this.#x + row * this.#E, this.#embedding, this.#ids + row, rows, this.#E);
     }
+    if (key !== null) this.#dropout?.apply(kernels, this.#x, this.#x, lanes, steps, key);
     this.#dense.forward(kernels, this.#x, lanes, steps);
   }
 
-  backward(kernels: Kernels, lanes: LaneRange, steps: number): void {
+  backward(kernels: Kernels, lanes: LaneRange, steps: number, key: DropoutKey | null): void {
     this.#dense.backward(kernels, this.#dx, lanes, steps);
+    if (key !== null) this.#dropout?.apply(kernels, this.#dx, this.#dx, lanes, steps, key);
   }
 
   writeGradients(kernels: Kernels, steps: number, share: Share): void {

@@ -19,6 +19,7 @@ export interface Settings extends TaskSettings {
   readonly hidden: number;
   readonly input: 'one-hot' | 'embedding';
   readonly embeddingWidth: number;
+  readonly embeddingDropout: number;
   readonly dropout: number;
   readonly windowSteps: number;
   readonly lanes: number;
@@ -75,6 +76,13 @@ export const SETTINGS: { readonly [Key in keyof Settings]: SettingFor<Settings[K
     minimum: 4,
     maximum: 1024,
     default: 64,
+  },
+  embeddingDropout: {
+    kind: 'number',
+    group: 'network',
+    minimum: 0,
+    maximum: 0.9,
+    default: 0,
   },
   dropout: {
     kind: 'number',

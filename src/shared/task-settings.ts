@@ -59,7 +59,8 @@ export const UNSAID = {
   maskShare: TASK_SETTINGS.maskShare.default,
   maskSpan: TASK_SETTINGS.maskSpan.default,
   heldOut: 'end',
-} as const satisfies TaskSettings & { readonly heldOut: HeldOut };
+  embeddingDropout: 0,
+} as const satisfies TaskSettings & { readonly heldOut: HeldOut; readonly embeddingDropout: number };
 
 /** What the settings ask of a network. @param classes of how many the lines are, where they are to be classified. */
 export function taskFor({ task, reading, pooling, maskShare }: TaskSettings, classes: number): TaskAndDirections {

@@ -23,7 +23,7 @@ export function isRelevant(key: SettingKey, draft: SettingsDraft): boolean {
   const tasks = RELEVANT_TO[key];
   if (tasks !== undefined) return tasks.some((task) => task === draft.task);
   if (key === 'nonlinearity') return draft.cell === 'rnn';
-  if (key === 'embeddingWidth') return draft.input === 'embedding';
+  if (key === 'embeddingWidth' || key === 'embeddingDropout') return draft.input === 'embedding';
   return true;
 }
 

@@ -24,8 +24,6 @@ const HIDDEN = Array.from({ length: 125 }, (_, at) => 32 + 8 * at);
 const TWO_LAYERS_FROM = 200_000;
 /** Symbols that should be read, again and again, for each weight: with fewer a smaller network gets further. */
 const SYMBOLS_PER_WEIGHT = 18;
-/** More recurrent weights than so many a character learn the text by heart before they learn its language. */
-const WEIGHTS_PER_CHARACTER = 4;
 /** More passes than this gain nothing; to fill in, each pass asks for other symbols, and for few of them. */
 const MOST_PASSES = { continue: 20, fill: 60, classify: 20 } as const satisfies Record<Task['kind'], number>;
 /** More symbols than this, or a text too short to teach each symbol weights of its own: a learned vector each. */
@@ -33,19 +31,61 @@ const ONE_HOT_SYMBOLS = 256;
 /** Of a lane, in windows; but no fewer lanes than two threads want, and no more than gain anything. */
 const LANE_WINDOWS = 60;
 const FEWEST_LANES = 8;
-const MOST_LANES = 50;
 /** A pass over lines should have so many steps. */
 const LINE_STEPS = 200;
 /** A patient run learns from longer windows. */
 const PATIENT_MINUTES = 30;
 const WINDOW = { usual: 50, patient: 100 } as const;
-/** A network of 128 units learns at this rate, larger ones at a lower one. */
-const RATE = 0.005;
+/** A network of so many units learns at the rate of its manner, larger ones at a lower one. */
 const RATE_HIDDEN = 128;
 /** Of that, for a network that goes on with another text. */
 const TAUGHT_RATE = 0.4;
-const MOST_DROPOUT = 0.5;
-const DROPOUT_FOR_DOUBLING = 0.08;
+
+/** How a text is read. */
+interface Manner {
+  readonly mostPasses: number;
+  readonly mostLanes: number;
+  /** More recurrent weights than so many a character learn the text by heart before they learn its language. */
+  readonly weightsPerCharacter: number;
+  readonly rate: number;
+  readonly mostDropout: number;
+  /** With each doubling of how often each weight reads a symbol. */
+  readonly dropoutForDoubling: number;
+  /** Of the dropout of the states: what is left out of learned vectors, and how strongly the weights are pulled to zero. */
+  readonly embeddingShare: number;
+  readonly decayShare: number;
+}
+
+const USUAL: Manner = {
+  mostPasses: MOST_PASSES.continue,
+  mostLanes: 50,
+  weightsPerCharacter: 4,
+  rate: 0.005,
+  mostDropout: 0.5,
+  dropoutForDoubling: 0.08,
+  embeddingShare: 0,
+  decayShare: 0,
+};
+
+/** With fewer characters than this for each of many symbols, most are met so seldom that they are learned by heart before they are known. */
+const THIN_CHARACTERS = 100;
+/** Then few lanes make many steps of few passes, the network is smaller, and more is left out. */
+const THIN: Manner = {
+  mostPasses: 7,
+  mostLanes: 8,
+  weightsPerCharacter: 2.8,
+  rate: 0.0042,
+  mostDropout: 0.6,
+  dropoutForDoubling: 0.092,
+  embeddingShare: 0.85,
+  decayShare: 0.5,
+};
+
+function mannerFor({ characters, distinct }: TextFacts, task: Task['kind']): Manner {
+  const isThin = distinct > ONE_HOT_SYMBOLS && characters < THIN_CHARACTERS * distinct;
+  if (isThin && task === 'continue') return THIN;
+  return { ...USUAL, mostPasses: MOST_PASSES[task] };
+}
 
 /**
  * Settings for a text, so that training takes as many minutes as given, or fewer where the text has no more to teach.
@@ -56,13 +96,14 @@ const DROPOUT_FOR_DOUBLING = 0.08;
  */
 export function fitSettings(text: TextFacts, minutes: number, speed: number, given: Partial<Settings> = {}): Settings {
   const task = given.task ?? DEFAULT_SETTINGS.task;
-  const mostPasses = MOST_PASSES[task];
+  const manner = mannerFor(text, task);
+  const { mostPasses, rate, weightsPerCharacter, embeddingShare, decayShare } = manner;
   const { training } = splitLengths(text.characters, given.validationShare ?? DEFAULT_SETTINGS.validationShare);
   const affordable = minutes * 60 * speed * TRAINING_SHARE;
   const passesOf = ({ cost }: Size): number => affordable / cost / training;
   const sizes = (given.hidden === undefined ? HIDDEN : [given.hidden])
-    .map((hidden) => sizeOf({ ...networkSettings(text, training, minutes, hidden), ...given, task }, text))
-    .filter(({ recurrentWeights }, at) => at === 0 || recurrentWeights <= WEIGHTS_PER_CHARACTER * training);
+    .map((hidden) => sizeOf({ ...networkSettings(text, manner, training, minutes, hidden), ...given, task }, text))
+    .filter(({ recurrentWeights }, at) => at === 0 || recurrentWeights <= weightsPerCharacter * training);
 
   const needed = ({ weights }: Size): number => Math.max(1, (SYMBOLS_PER_WEIGHT * weights) / training);
   const taught = sizes.filter((size) => passesOf(size) >= Math.min(mostPasses, needed(size)));
@@ -73,11 +114,14 @@ export function fitSettings(text: TextFacts, minutes: number, speed: number, giv
   const chosen = wanted === mostPasses ? largest : filling;
   const passes = Math.min(wanted, Math.max(1, Math.floor(passesOf(chosen))));
   const { hidden } = chosen.settings;
+  const dropout = dropoutFor((passes * chosen.weights) / training, manner);
   return {
     ...chosen.settings,
     passes,
-    dropout: dropoutFor((passes * chosen.weights) / training),
-    learningRate: round(RATE * Math.sqrt(RATE_HIDDEN / Math.max(RATE_HIDDEN, hidden)), 1e-4),
+    dropout: round(dropout, 0.05),
+    embeddingDropout: round(dropout * embeddingShare, 0.05),
+    weightDecay: round(dropout * decayShare, 0.01),
+    learningRate: round(rate * Math.sqrt(RATE_HIDDEN / Math.max(RATE_HIDDEN, hidden)), 1e-4),
     ...given,
   };
 }
@@ -130,6 +174,7 @@ function sizeOf(settings: Settings, { characters, distinct, lines }: TextFacts):
 
 function networkSettings(
   { characters, distinct, lines }: TextFacts,
+  { mostLanes }: Manner,
   training: number,
   minutes: number,
   hidden: number,
@@ -149,13 +194,13 @@ function networkSettings(
     input: isShort || isWide ? 'embedding' : 'one-hot',
     embeddingWidth: isWide ? 64 : 32,
     windowSteps,
-    lanes: Math.min(MOST_LANES, Math.max(FEWEST_LANES, lanes)),
+    lanes: Math.min(mostLanes, Math.max(FEWEST_LANES, lanes)),
   };
 }
 
 /** @param readings passes × weights / symbols of the text: none up to 1, then a little more for every doubling. */
-function dropoutFor(readings: number): number {
-  return round(Math.min(MOST_DROPOUT, Math.max(0, DROPOUT_FOR_DOUBLING * Math.log2(readings))), 0.05);
+function dropoutFor(readings: number, { mostDropout, dropoutForDoubling }: Manner): number {
+  return Math.min(mostDropout, Math.max(0, dropoutForDoubling * Math.log2(readings)));
 }
 
 function round(value: number, step: number): number {

@@ -1,6 +1,7 @@
 /** What a run will do, worked out before it starts: its network, window, steps and memory. */
 import { training as words } from '../messages/training.ts';
 import type { WindowSize } from '../engine/dimensions.ts';
+import type { DropoutShares } from '../engine/dropout.ts';
 import type { KernelSet } from '../engine/kernels/interface.ts';
 import { Layout } from '../engine/layout.ts';
 import { Network } from '../engine/network.ts';
@@ -66,7 +67,7 @@ export function planRun(
   const stepsPerPass = training.perPass;
   const totalSteps = stepsPerPass * settings.passes;
   const symbolsPerStep = training.symbolsPerPass / stepsPerPass;
-  const { layout, model } = layOut(kernels, network, window, settings.dropout);
+  const { layout, model } = layOut(kernels, network, window, settings);
   if (layout.bytes > MAXIMUM_ARENA_BYTES) {
     throw new DeviceError(words.needsMemory(Math.ceil(layout.bytes / 2 ** 20), MAXIMUM_ARENA_BYTES / 2 ** 20));
   }
@@ -102,7 +103,7 @@ export function layOut(
   kernels: KernelSet,
   network: NetworkConfiguration,
   window: WindowSize,
-  dropout: number,
+  dropout: DropoutShares,
 ): { readonly layout: Layout; readonly model: Network } {
   const layout = new Layout(kernels.start);
   const model = new Network(layout, kernels.packing, network, window, dropout);

@@ -39,7 +39,7 @@ export function trainStep(thread: Thread, order: Order): StepOutcome {
   const P = predictionsIn(network.configuration.task, T);
   const share = thread.share();
   const lanes = someOf(B, share);
-  const key = settings.dropout > 0 ? { seed: settings.seed, step: order.step } : null;
+  const key = settings.dropout > 0 || settings.embeddingDropout > 0 ? { seed: settings.seed, step: order.step } : null;
 
   const begun = performance.now();
   network.forward(kernels, lanes, T, key);

@@ -25,7 +25,7 @@ type Computing = Omit<Thread, 'share' | 'meet' | 'report'>;
 
 /** One thread alone, in an arena of its own. */
 export function soloTeam(kernelSet: KernelSet, plan: Plan, settings: Settings): Team {
-  const { layout, model: network } = layOut(kernelSet, plan.network, plan.window, settings.dropout);
+  const { layout, model: network } = layOut(kernelSet, plan.network, plan.window, settings);
   const kernels = kernelSet.create(layout.length);
   const thread: Thread = {
     network,

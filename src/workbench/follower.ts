@@ -33,7 +33,7 @@ export function follow(start: FollowerStart, ready: () => void): never {
   const { index, count, threads, memory, length, settings } = start;
   const program = SimdProgram.of(start.name, start.module);
   const control = new Control(count, start.control);
-  const { model: network } = layOut(program.setFor(threads), start.network, start.window, settings.dropout);
+  const { model: network } = layOut(program.setFor(threads), start.network, start.window, settings);
   const kernels = beating(program.kernels(memory, length, program.scratchOf(index)), () => control.beat(index));
   ready();
   return followTeam({ network, kernels, settings }, control, index);

@@ -42,7 +42,7 @@ export function threadedMachine(program: SimdProgram, threads: number, spawn: ()
     async gather(plan, settings) {
       const count = Math.min(threads, Math.floor(plan.window.lanes / LANES_PER_THREAD));
       if (count < 2) return soloTeam(kernels, plan, settings);
-      const { layout, model: network } = layOut(kernels, plan.network, plan.window, settings.dropout);
+      const { layout, model: network } = layOut(kernels, plan.network, plan.window, settings);
       const { length } = layout;
       const memory = program.createMemory(length);
       const control = new Control(count);

@@ -60,6 +60,11 @@ const run = {
     label: 'Embedding width',
     explanation: 'Numbers in the learned vector of a symbol; only used with an embedding.',
   },
+  embeddingDropout: {
+    label: 'Embedding dropout',
+    explanation:
+      'Share of the numbers of these vectors left out at random while training: for texts with many rare symbols.',
+  },
   dropout: {
     label: 'Dropout',
     explanation: 'Share of the signals between layers left out at random while training: against learning by heart.',

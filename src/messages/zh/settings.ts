@@ -42,6 +42,7 @@ export const settingWords: typeof en = {
       choices: { 'one-hot': '独热编码', embedding: '嵌入' },
     },
     embeddingWidth: { label: '嵌入维数', explanation: '每个字符的嵌入向量有多少个数；仅在使用嵌入时有效。' },
+    embeddingDropout: { label: '嵌入丢弃率', explanation: '训练时随机丢弃嵌入向量中数值的比例；适合生僻字多的文本。' },
     dropout: { label: '丢弃率', explanation: '训练时随机丢弃层间信号的比例，用来防止死记硬背。' },
     windowSteps: {
       label: '窗口长度',

@@ -72,7 +72,7 @@ export function createNetwork(
   dropout = 0,
 ): { readonly network: Network; readonly kernels: Kernels } {
   const layout = new Layout(set.start);
-  const model = new Network(layout, set.packing, network, window, dropout);
+  const model = new Network(layout, set.packing, network, window, { dropout, embeddingDropout: dropout });
   return { network: model, kernels: set.create(layout.length) };
 }
 

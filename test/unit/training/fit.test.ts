@@ -95,6 +95,28 @@ describe('settings fitted to a text, a device and a time', () => {
     expect(fitSettings({ characters: 1_000_000, distinct: 3647 }, 10, FAST).input).toBe('embedding');
   });
 
+  it('leave out more of a text with few characters for each of many symbols, and read it in few lanes and passes; no other text', () => {
+    const poems = fitSettings({ characters: 100_034, distinct: 3643 }, 10, FAST);
+    expect(poems).toMatchObject({
+      hidden: 256,
+      lanes: 8,
+      passes: 7,
+      dropout: 0.6,
+      embeddingDropout: 0.5,
+      weightDecay: 0.3,
+    });
+    // A small network has less to be kept from.
+    const hasty = fitSettings({ characters: 100_034, distinct: 3643 }, 1, FAST / 10);
+    expect(hasty.dropout).toBeLessThan(poems.dropout);
+    for (const text of [
+      { characters: 1_000_000, distinct: 3643 },
+      { characters: 2000, distinct: 60 },
+    ]) {
+      expect(fitSettings(text, 10, FAST)).toMatchObject({ embeddingDropout: 0, weightDecay: 0 });
+    }
+    expect(fitSettings({ characters: 100_034, distinct: 3643 }, 10, FAST, { task: 'fill' }).embeddingDropout).toBe(0);
+  });
+
   it('keep what is given, and are fitted around it', () => {
     const given = { cell: 'lstm', hidden: 96, dropout: 0.1, layers: 1 } as const;
     const settings = fitSettings(shakespeare, 1, FAST, given);
