@@ -4,6 +4,7 @@ import { loadProgram, availableKernels } from '../src/engine/kernels/choose.ts';
 import { DeviceError } from '../src/shared/errors.ts';
 import { CAREFREE, type Keeping } from '../src/storage/memory-store.ts';
 import { baselineHere } from '../src/workbench/baseline.ts';
+import { readDocumentHere } from '../src/text/document.ts';
 import { WebLocks } from '../src/workbench/lock.ts';
 import { threadedMachine } from '../src/workbench/machine.ts';
 import { measureSpeed } from '../src/workbench/calibration.ts';
@@ -32,6 +33,7 @@ export async function openBench(store: Keeping): Promise<Workbench> {
     countNgrams: countHere,
     countBaseline: baselineHere,
     fetchSample: (id) => Promise.reject(new Error(`The recipe reads files; it has no bundled ${id}.`)),
+    readDocument: readDocumentHere,
     spaceLeft: () => Promise.resolve(null),
     // Nobody else has the memory it is kept in.
     locks: new WebLocks(undefined),

@@ -11,6 +11,7 @@ import { DATABASE } from '../src/storage/schema.ts';
 import { SteadyStore } from '../src/storage/steady-store.ts';
 import { measureSpeed } from '../src/workbench/calibration.ts';
 import { baselineInThread } from '../src/workbench/baseline.ts';
+import { readInThread } from '../src/workbench/document-thread.ts';
 import { findDevice } from '../src/workbench/device.ts';
 import { adoptLanguage, holdLife } from '../src/workbench/life.ts';
 import { WebLocks } from '../src/workbench/lock.ts';
@@ -54,6 +55,10 @@ function spawnCounter(): Worker {
   return new Worker(new URL('./ngrams.ts', import.meta.url), { type: 'module', name: 'ngrams' });
 }
 
+function spawnUnpacker(): Worker {
+  return new Worker(new URL('./documents.ts', import.meta.url), { type: 'module', name: 'documents' });
+}
+
 const bench: Promise<Workbench> = findDevice(navigator.hardwareConcurrency, spawnShard).then(
   (device) =>
     new Workbench({
@@ -64,6 +69,7 @@ const bench: Promise<Workbench> = findDevice(navigator.hardwareConcurrency, spaw
       now,
       measureSpeed: (machine) => measureSpeed(machine, now),
       fetchSample,
+      readDocument: readInThread(spawnUnpacker),
       countNgrams: countInThread(spawnCounter),
       countBaseline: baselineInThread(spawnCounter),
       // Not there outside secure contexts, whatever the types say.
@@ -90,6 +96,7 @@ const face: TrainingWorker & Living = {
   useThreads: async (...call) => (await bench).useThreads(...call),
   beGentle: async (...call) => (await bench).beGentle(...call),
   readText: async (...call) => (await bench).readText(...call),
+  stopReading: async () => (await bench).stopReading(),
   texts: async () => (await bench).texts(),
   fit: async (...call) => (await bench).fit(...call),
   labels: async (...call) => (await bench).labels(...call),

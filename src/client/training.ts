@@ -92,6 +92,10 @@ export class TrainingClient implements TrainingWorker {
     return this.#reporting(report, (callback) => this.#line.call((worker) => worker.readText(input, callback)));
   }
 
+  stopReading(): Promise<void> {
+    return this.#line.call((worker) => worker.stopReading());
+  }
+
   texts(): Promise<TextSummary[]> {
     return this.#line.call((worker) => worker.texts());
   }

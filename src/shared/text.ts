@@ -11,6 +11,8 @@ export const NOTE_KINDS = [
   'undecodable-bytes-replaced',
   'control-characters-dropped',
   'files-joined',
+  'files-left-out', // what else was in a folder
+  'documents-unpacked', // Word documents and e-books
   'encoding-guessed',
   'many-symbols', // more than the default vocabulary cap
   'files-as-classes',
@@ -60,6 +62,18 @@ export interface TextSummary {
   readonly createdAt: number;
 }
 
+/** A file of a folder, and where it stands in it: `diary/2024/may.txt`. */
+export interface FolderFile {
+  readonly path: string;
+  readonly file: File;
+}
+
+/** All that is in a folder. Only its texts are read; the rest is left out, and named. */
+export interface BroughtFolder {
+  readonly name: string;
+  readonly files: readonly FolderFile[];
+}
+
 /** Anything bundled that can be learned from. */
 export type AnySampleId = SampleId | LabelledSampleId;
 
@@ -71,6 +85,7 @@ export type TextInput =
       /** Is each of several files a class, whose lines are to be told from those of the others? */
       readonly areClasses?: boolean;
     }
+  | { readonly kind: 'folder'; readonly folder: BroughtFolder }
   | { readonly kind: 'paste'; readonly text: string }
   | { readonly kind: 'sample'; readonly id: AnySampleId };
 
@@ -89,6 +104,9 @@ export const SAMPLES: readonly Sample[] = [
 
 /** No text above this many bytes is read, so that the device is not run out of memory. */
 export const MAXIMUM_TEXT_BYTES = 100 * 1024 * 1024;
+
+/** A folder with more files than this is not looked through. */
+export const MAXIMUM_FOLDER_FILES = 5000;
 
 /** Fewer characters than this cannot be split into a part to learn from and a part to test on. */
 export const MINIMUM_TEXT_CHARACTERS = 200;

@@ -52,6 +52,8 @@ export interface TrainingWorker extends CopyingWorker, StorageWorker, PassageKee
 
   /** Reads, checks and stores a text. `report` hears the share done, 0 to 1. Throws InputError and changes nothing when it cannot be used. */
   readText(input: TextInput, report: (share: number) => void): Promise<TextSummary>;
+  /** Ends the reading of texts that is under way: it throws StateError, and nothing is changed. */
+  stopReading(): Promise<void>;
   texts(): Promise<TextSummary[]>;
   /** The folded text with this hash, in UTF-8; null when it is not kept here. */
   textContent(hash: string): Promise<Blob | null>;

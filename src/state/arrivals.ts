@@ -1,9 +1,17 @@
-/** What is brought from outside: texts, networks and backups, from a file dialogue or dropped anywhere on the page. */
+/**
+ * What is brought from outside: texts, networks and backups, from a dialog, dropped or pasted anywhere on the page, shared by
+ * another app or opened with this one.
+ */
+import type { OpenFolder } from '../client/folders.ts';
+import type { SharedIn } from '../client/shared-in.ts';
 import { strings } from '../messages/page.ts';
+import { ways } from '../messages/ways.ts';
 import { isBackup } from '../shared/backup.ts';
 import { isLabelledSample, looksLabelled } from '../shared/labelled.ts';
+import { safeFileName } from '../shared/file-name.ts';
 import type { RunSummary } from '../shared/run.ts';
 import type { AnySampleId } from '../shared/text.ts';
+import type { SharedItem } from '../shared/sharing.ts';
 import type { App } from './app.svelte.ts';
 
 /** The parts of the app where something can arrive. */
@@ -51,6 +59,42 @@ export class Arrivals {
     if (isLabelledSample(id)) settings.useTask('classify');
     else if (settings.task === 'classify') settings.useTask('continue');
     await texts.useSample(id);
+  }
+
+  /** All texts in a folder, as one. */
+  async bringFolder(folder: OpenFolder): Promise<void> {
+    this.#app.view.go('text');
+    await this.#app.texts.readFolder(folder);
+  }
+
+  async bringText(text: string): Promise<void> {
+    this.#app.view.go('text');
+    await this.#app.texts.paste(text);
+  }
+
+  /** What was shared; it is kept by the service worker until it was read or refused. */
+  async receive({ items, drop }: SharedIn): Promise<void> {
+    if (items.length === 0) this.#refuse(ways.shared.lost);
+    for (const item of items) await this.#receive(item);
+    drop();
+  }
+
+  async #receive({ title, text, url, files }: SharedItem): Promise<void> {
+    if (files.length > 0) return this.bring(files);
+    const words = text.trim();
+    const address = url !== '' ? url : words;
+    if (words === '' && url === '') this.#refuse(ways.shared.empty);
+    // Some apps put the address where the text belongs.
+    else if (words === '' || /^https?:\/\/\S+$/.test(words)) this.#refuse(ways.shared.onlyAddress(address));
+    else {
+      const name = safeFileName(title === '' ? ways.shared.untitled : title, 'txt');
+      await this.bring([new File([text], name, { type: 'text/plain' })]);
+    }
+  }
+
+  #refuse(problem: string): void {
+    this.#app.view.go('text');
+    this.#app.texts.refuse(problem);
   }
 
   async importRun(file: File): Promise<void> {

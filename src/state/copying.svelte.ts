@@ -4,11 +4,14 @@ import type { BackupReport, RestoreReport } from '../shared/backup.ts';
 import { messageOf } from '../shared/errors.ts';
 import { datedFileName } from '../shared/file-name.ts';
 import type { TrainingWorker } from '../shared/training-worker.ts';
+import { TimeLeft } from './time-left.ts';
 
 export interface CopyingTask {
   readonly kind: 'backup' | 'restore';
   /** Share done, 0 to 1. */
   readonly share: number;
+  /** Null as long as nobody can know. */
+  readonly secondsLeft: number | null;
 }
 
 /** How the last one ended. */
@@ -77,12 +80,13 @@ export class Copying {
     act: (report: (share: number) => void) => Promise<Report | null>,
   ): Promise<Report | null> {
     if (this.#task !== null) return null;
-    this.#task = { kind, share: 0 };
+    this.#task = { kind, share: 0, secondsLeft: null };
+    const time = new TimeLeft();
     this.#result = null;
     this.#problem = null;
     try {
       return await act((share) => {
-        if (this.#task !== null) this.#task = { kind, share };
+        if (this.#task !== null) this.#task = { kind, share, secondsLeft: time.at(share) };
       });
     } catch (error) {
       this.#problem = messageOf(error);

@@ -1,15 +1,20 @@
 /** The text a new run will learn from. A text that cannot be used never takes the place of one that can. */
+import type { OpenFolder } from '../client/folders.ts';
+import { ways } from '../messages/ways.ts';
 import type { TrainingWorker } from '../shared/training-worker.ts';
 import { messageOf } from '../shared/errors.ts';
 import { labelled } from '../messages/labelled.ts';
 import { isLabelledSample, LABELLED_SAMPLES } from '../shared/labelled.ts';
 import type { Task } from '../shared/network.ts';
-import { SAMPLES, type AnySampleId, type TextInput, type TextSummary } from '../shared/text.ts';
+import { MAXIMUM_TEXT_BYTES, SAMPLES, type AnySampleId, type TextInput, type TextSummary } from '../shared/text.ts';
+import { TimeLeft } from './time-left.ts';
 
 export interface Reading {
   readonly name: string;
   /** Share done, 0 to 1. */
   readonly share: number;
+  /** Null as long as nobody can know. */
+  readonly secondsLeft: number | null;
 }
 
 /** What is learned from where nothing was chosen. */
@@ -22,6 +27,7 @@ export function sampleName(id: AnySampleId): string {
   if (isLabelledSample(id)) return labelled.samples[id];
   return SAMPLES.find((sample) => sample.id === id)?.name ?? id;
 }
+const MIB = 1024 * 1024;
 
 export const PASTED_NAME = 'Pasted text';
 
@@ -65,7 +71,7 @@ export class TextChoice {
   async restore(): Promise<void> {
     const texts = await this.#client.texts();
     this.#known = texts.toSorted((a, b) => b.createdAt - a.createdAt);
-    if (this.#asked === 0) this.#chosen = this.#known.at(0) ?? null;
+    if (this.#picks === 0) this.#chosen = this.#known.at(0) ?? null;
   }
 
   /** @param areClasses is each of several files a class, whose lines are to be classified? */
@@ -74,7 +80,18 @@ export class TextChoice {
     return this.#read({ kind: 'files', files, areClasses }, name);
   }
 
-  paste(text: string): Promise<TextSummary | null> {
+  /** Looks through a folder, and reads the texts in it. */
+  readFolder({ name, files }: OpenFolder): Promise<TextSummary | null> {
+    const input = files().then((found): TextInput => ({ kind: 'folder', folder: { name, files: found } }));
+    return this.#read(input, name);
+  }
+
+  async paste(text: string): Promise<TextSummary | null> {
+    // Too large already in UTF-16: it need not be copied to another thread to be refused there.
+    if (text.length > MAXIMUM_TEXT_BYTES) {
+      this.refuse(ways.pasteTooLarge(Math.ceil(text.length / MIB), MAXIMUM_TEXT_BYTES / MIB));
+      return null;
+    }
     return this.#read({ kind: 'paste', text }, PASTED_NAME);
   }
 
@@ -96,18 +113,37 @@ export class TextChoice {
     return this.#chosen ?? (await this.useSample(firstSample(task)));
   }
 
+  /** Ends the reading that is under way; what was chosen before stays chosen. */
+  stop(): void {
+    this.#asked++;
+    this.#reading = null;
+    // If the thread is gone, there is nothing to stop.
+    this.#client.stopReading().catch(() => undefined);
+  }
+
+  /** Says why what was brought cannot be used. */
+  refuse(problem: string): void {
+    this.#asked++;
+    this.#reading = null;
+    this.#problem = problem;
+  }
+
   dismissProblem(): void {
     this.#problem = null;
   }
 
-  async #read(input: TextInput, name: string): Promise<TextSummary | null> {
+  async #read(input: TextInput | Promise<TextInput>, name: string): Promise<TextSummary | null> {
     const asked = ++this.#asked;
     const isNewest = (): boolean => asked === this.#asked;
     this.#problem = null;
-    this.#reading = { name, share: 0 };
+    this.#reading = { name, share: 0, secondsLeft: null };
+    const time = new TimeLeft();
     try {
-      const summary = await this.#client.readText(input, (share) => {
-        if (isNewest() && this.#reading) this.#reading = { name, share };
+      const found = input instanceof Promise ? await input : input;
+      // Stopped, or passed over, while the folder was looked through.
+      if (!isNewest()) return null;
+      const summary = await this.#client.readText(found, (share) => {
+        if (isNewest() && this.#reading) this.#reading = { name, share, secondsLeft: time.at(share) };
       });
       this.#known = [summary, ...this.#known.filter((text) => text.id !== summary.id)];
       if (isNewest()) {

@@ -2,7 +2,7 @@
 import { reading } from '../messages/reading.ts';
 import { InputError } from '../shared/errors.ts';
 import { encodingName, guessLegacyEncoding, markedEncoding, unmarkedUtf16, type Encoding } from './detect.ts';
-import { knownBinary } from './signatures.ts';
+import { knownBinary, readableDocument } from './signatures.ts';
 
 export interface DecodedText {
   /** The characters in order, in pieces that may split a symbol or a line; byte order marks are still in. */
@@ -13,6 +13,8 @@ export interface DecodedText {
   readonly guessed: boolean;
   /** Places whose bytes mean nothing in the encoding; U+FFFD stands there. */
   readonly undecodable: number;
+  /** The kind of document whose text it is. */
+  readonly document?: 'docx' | 'epub';
 }
 
 /** Bytes read from the file at a time. */
@@ -23,6 +25,21 @@ const SAMPLE_BYTES = 1 << 16;
 const SAMPLED_AT = [0.25, 0.5, 0.75];
 /** The largest share of control characters that a text may have, some of them by accident. */
 const MOST_CONTROLS = 0.02;
+
+/** The kind of document a file is, where it is one whose text can be read. @throws InputError when it cannot be read */
+export async function documentKindOf(file: Blob, name: string): Promise<'docx' | 'epub' | null> {
+  const head = await readBytes(file, name, 0, SAMPLE_BYTES);
+  const tail = await readBytes(file, name, Math.max(0, file.size - SAMPLE_BYTES), SAMPLE_BYTES);
+  return readableDocument(head, tail);
+}
+
+/** Is this a text, as far as can be told without reading all of it? */
+export async function looksLikeText(file: Blob, name: string): Promise<boolean> {
+  const head = await readBytes(file, name, 0, SAMPLE_BYTES);
+  if (knownBinary(head) !== null) return false;
+  if (markedEncoding(head) !== null || unmarkedUtf16(head) !== null) return true;
+  return shareOf([head, ...(await middleSamples(file, name))], isControl) <= MOST_CONTROLS;
+}
 
 /**
  * Decodes a whole file, slice by slice.

@@ -11,20 +11,26 @@ import {
   type TextInput,
   type TextSummary,
 } from '../shared/text.ts';
+import { Macrotasks } from '../shared/macrotasks.ts';
 import { SETTINGS, wordsOf } from '../shared/settings.ts';
 import { classTable } from './class-files.ts';
 import type { DecodedText } from './decode.ts';
 import { driftOf } from './drift.ts';
+import type { DocumentReading } from './document.ts';
 import { Folder, foldNotes } from './fold.ts';
-import { decodingNotes, openBlob, openFiles, openPaste, type Source } from './source.ts';
+import { decodingNotes, joiningNotes, openBlob, openFiles, openFolder, openPaste, type Source } from './source.ts';
 import { countSymbols } from './symbols.ts';
 
 /** What reading needs of the world, handed in: `text` knows no network, clock or randomness. */
 export interface ReadingContext {
   /** The bytes of a bundled sample. */
   readonly fetchSample: (id: AnySampleId) => Promise<Blob>;
+  /** Reads the text inside of a document. */
+  readonly readDocument: DocumentReading;
   /** Hears the share done, 0 to 1, never less than before. */
   readonly report: (share: number) => void;
+  /** Ends the reading, which rejects with its reason. */
+  readonly signal?: AbortSignal;
   /** Epoch milliseconds. */
   readonly now: () => number;
   readonly newId: () => string;
@@ -39,19 +45,25 @@ export interface ReadText {
 /** The part of the work, by time, that is done when all is decoded, and when all is folded. */
 const DECODED_SHARE = 0.5;
 const FOLDED_SHARE = 0.7;
+/** Pieces folded before messages may arrive: some ten milliseconds of work. */
+const PIECES_A_TURN = 32;
 const BEGINNING_CHARACTERS = 600;
 /** A text with more drift than this changes on the way: chapters and poets differ by up to 0.2, languages by 0.3 and more. */
 const CHANGED = 0.25;
 
 /**
  * Reads a text.
+ * Messages to this thread arrive meanwhile.
  * @throws InputError when it cannot be used: too long or too short, empty, not a text, nothing but one character
  */
 export async function readText(input: TextInput, context: ReadingContext): Promise<ReadText> {
-  const report = onlyForward(context.report);
+  const report = onlyForward((share) => {
+    context.signal?.throwIfAborted();
+    context.report(share);
+  });
   const source = await open(input, context, (share) => report(share * DECODED_SHARE));
   const folder = new Folder();
-  const { text, notes } = join(input, source, folder, (share) =>
+  const { text, notes } = await join(input, source, folder, (share) =>
     report(DECODED_SHARE + share * (FOLDED_SHARE - DECODED_SHARE)),
   );
   const { characters, codes } = countSymbols(text);
@@ -61,7 +73,7 @@ export async function readText(input: TextInput, context: ReadingContext): Promi
   const summary: TextSummary = {
     id: context.newId(),
     name: source.name,
-    source: input.kind,
+    source: input.kind === 'folder' ? 'files' : input.kind,
     bytes: source.bytes,
     characters,
     distinct,
@@ -86,9 +98,12 @@ function onlyForward(report: (share: number) => void): (share: number) => void {
 }
 
 async function open(input: TextInput, context: ReadingContext, report: (share: number) => void): Promise<Source> {
+  const readDocument: DocumentReading = (task, tell) => context.readDocument(task, tell, context.signal);
   switch (input.kind) {
     case 'files':
-      return openFiles(input.files, report);
+      return openFiles(input.files, report, readDocument);
+    case 'folder':
+      return openFolder(input.folder, report, readDocument);
     case 'paste':
       return openPaste(input.text);
     case 'sample': {
@@ -103,15 +118,19 @@ function nameOfSample(id: AnySampleId): string {
 }
 
 /** All parts as one text, and what is told of how they became one. */
-function join(
+async function join(
   input: TextInput,
-  { files, parts }: Source,
+  source: Source,
   folder: Folder,
   report: (share: number) => void,
-): { readonly text: string; readonly notes: readonly ReadingNote[] } {
+): Promise<{ readonly text: string; readonly notes: readonly ReadingNote[] }> {
+  const { files, parts } = source;
   const areClasses = input.kind === 'files' && input.areClasses === true && files.length > 1;
-  if (!areClasses) return { text: fold(parts, folder, report), notes: joiningNotes(files) };
-  const contents = parts.map((part, at) => fold([part], folder, (share) => report((at + share) / parts.length)));
+  if (!areClasses) return { text: await fold(parts, folder, report), notes: joiningNotes(source) };
+  const contents: string[] = [];
+  for (const [at, part] of parts.entries()) {
+    contents.push(await fold([part], folder, (share) => report((at + share) / parts.length)));
+  }
   const names = files.map(({ name }) => name);
   const { text, empty } = classTable(names, contents);
   const count = files.length;
@@ -123,7 +142,8 @@ function join(
 }
 
 /** Joins the folded parts, each beginning a line of its own. Empties the pieces on the way: they are large. */
-function fold(parts: readonly DecodedText[], folder: Folder, report: (share: number) => void): string {
+async function fold(parts: readonly DecodedText[], folder: Folder, report: (share: number) => void): Promise<string> {
+  const turns = new Macrotasks();
   const total = parts.reduce((sum, { pieces }) => sum + pieces.length, 0);
   const folded: string[] = [];
   let done = 0;
@@ -134,9 +154,11 @@ function fold(parts: readonly DecodedText[], folder: Folder, report: (share: num
       folded.push(folder.push(piece));
       pieces[at] = '';
       report((done += 1) / total);
+      if (done % PIECES_A_TURN === 0) await turns.next();
     }
     folded.push(folder.finish());
   }
+  turns.close();
   return folded.join('');
 }
 
@@ -171,14 +193,6 @@ function beginningOf(text: string): string {
 async function hashOf(text: string): Promise<string> {
   const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
   return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
-}
-
-function joiningNotes(files: readonly File[]): ReadingNote[] {
-  if (files.length < 2) return [];
-  const count = files.length;
-  const names = files.slice(0, 3).map((file) => `“${file.name}”`);
-  const message = reading.notes.joined(count, names, count > names.length);
-  return [{ kind: 'files-joined', count, message }];
 }
 
 function symbolNotes(distinct: number): ReadingNote[] {

@@ -75,6 +75,19 @@ const DOCUMENTS_IN_ZIP: readonly (readonly [name: string, what: () => string])[]
   ['application/vnd.oasis.opendocument', () => kinds().odt],
 ];
 
+/** Names that stand in the list at the end of a document that can be read. */
+const READABLE: readonly (readonly [name: string, kind: 'docx' | 'epub'])[] = [
+  ['word/document', 'docx'],
+  ['META-INF/container.xml', 'epub'],
+];
+
+/** What of a file, by its beginning and its end, is a document whose text can be read; null when it is something else. */
+export function readableDocument(head: Uint8Array, tail: Uint8Array): 'docx' | 'epub' | null {
+  if (!beginsWith(head, [...ascii('PK'), 3, 4]) || beginsBackup(head)) return null;
+  const names = Array.from([head, tail], (bytes) => new TextDecoder('latin1').decode(bytes)).join('\n');
+  return READABLE.find(([name]) => names.includes(name))?.[1] ?? null;
+}
+
 interface Binary {
   readonly what: string;
   readonly advice: string;

@@ -1,5 +1,6 @@
 import type { Keeping } from '../storage/memory-store.ts';
 import type { StorageCare } from '../storage/steady-store.ts';
+import type { DocumentReading } from '../text/document.ts';
 import type { Machine } from './machine.ts';
 import type { RunnerEnvironment } from './runner.ts';
 
@@ -14,6 +15,7 @@ export interface WorkbenchEnvironment extends Omit<RunnerEnvironment, 'store'> {
   /** The same store as what may fail, and may come back. */
   readonly storage: StorageCare;
   fetchSample(id: string): Promise<Blob>;
+  readonly readDocument: DocumentReading;
   /** Bytes the browser has room for; null where it does not say. */
   spaceLeft(): Promise<number | null>;
 }

@@ -12,7 +12,6 @@ import type { TabNews, WatchNews } from '../shared/tabs.ts';
 import type { TextInput, TextSummary } from '../shared/text.ts';
 import type { CopyingWorker, DeviceReport, StorageWorker, TrainingWorker } from '../shared/training-worker.ts';
 import { FallbackStore } from '../storage/fallback-store.ts';
-import { readText } from '../text/read.ts';
 import { Vocabulary } from '../text/vocabulary.ts';
 import { forwardOnly } from '../training/twin.ts';
 import type { ActiveRun } from './active-run.ts';
@@ -26,6 +25,7 @@ import { newRun, withoutTab } from './run-summary.ts';
 import type { Machine } from './machine.ts';
 import { Runner } from './runner.ts';
 import { storedRun, storedText, textOfRun } from './stored.ts';
+import { TextReading } from './text-reading.ts';
 
 /** Everything the training worker does for the page: texts are read, runs trained, kept, exported and brought back. */
 export class Workbench implements Omit<
@@ -38,6 +38,7 @@ export class Workbench implements Omit<
   readonly #checkpoints: Checkpoints;
   readonly #runner: Runner;
   readonly #prospects: Prospects;
+  readonly #reading: TextReading;
   #machine: Machine;
 
   constructor(environment: WorkbenchEnvironment) {
@@ -53,6 +54,7 @@ export class Workbench implements Omit<
       spaceLeft: () => environment.spaceLeft(),
       whileFree: (runId, act) => this.#runner.whileFree(runId, act),
     });
+    this.#reading = new TextReading(this.#store, environment);
     this.#machine = environment.machine(null);
     // Back, or made anew: what is in memory goes there at once.
     environment.storage.onOpen(() => void this.checkpoint());
@@ -79,14 +81,12 @@ export class Workbench implements Omit<
     return this.device();
   }
 
-  async readText(input: TextInput, report: (share: number) => void): Promise<TextSummary> {
-    const { summary, text } = await readText(input, {
-      fetchSample: (id) => this.#environment.fetchSample(id),
-      report,
-      now: () => Date.now(),
-      newId: () => crypto.randomUUID(),
-    });
-    return this.#store.putText(summary, new Blob([text]));
+  readText(input: TextInput, report: (share: number) => void): Promise<TextSummary> {
+    return this.#reading.read(input, report);
+  }
+
+  stopReading(): Promise<void> {
+    return this.#reading.stop();
   }
 
   texts(): Promise<TextSummary[]> {

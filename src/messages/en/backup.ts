@@ -26,7 +26,6 @@ export const backupStrings = {
   hint: 'All runs and texts in one file: to keep in another place, or to take to another device.',
   make: 'Back up everything',
   restore: 'Restore a backup',
-  stop: 'Stop',
   tasks: { backup: 'Writing the backup', restore: 'Bringing the backup in' },
   written: ({ runs, texts }: Written) =>
     `${together(runs.length, texts)} ${plural(runs.length + texts, 'is', 'are')} in the backup.`,

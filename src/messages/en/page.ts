@@ -45,7 +45,6 @@ export const strings = {
   text: {
     bring: 'Bring a text',
     files: 'Choose files',
-    filesHint: 'One or several text files, in any language. You can also drop them anywhere on this page.',
     paste: 'Paste text',
     pastePlaceholder: 'A diary, a novel, song lyrics, a chat…',
     usePasted: 'Use this text',

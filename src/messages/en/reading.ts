@@ -53,6 +53,26 @@ export const reading = {
   },
   fileTooLarge: (name: string, megabytes: number, most: number) =>
     `“${name}” is too large: ${count(megabytes)} MB, and at most ${count(most)} MB can be read. Choose a part of it.`,
+  folderTooLarge: (name: string, megabytes: number, most: number) =>
+    `The texts in “${name}” together are too large: ${count(megabytes)} MB and more, and at most ${count(most)} MB can be read. Choose a part of it.`,
+  folderWithoutText: (name: string, files: number, names: readonly string[]) =>
+    files === 0
+      ? `“${name}” is an empty folder. Choose one with texts in it.`
+      : `There is no text in “${name}”: ${plural(files, 'its only file is none', `none of its ${count(files)} files is one`)} (${some(names, files > names.length)}). Choose a folder with texts in it.`,
+  documentBroken: (name: string, detail: string) =>
+    `“${name}” is damaged: ${detail}. Get the whole file again, or save its text as .txt and choose that.`,
+  documentLocked: (name: string) =>
+    `“${name}” is locked by a password. Open it in its own program, save it without one, and choose it again.`,
+  documentTooLarge: (name: string, detail: string, most: number) =>
+    `“${name}” is too large once it is unpacked (${detail}); at most ${count(most)} MB are. Save its text as .txt and choose that.`,
+  documentTooMuch: (name: string) =>
+    `“${name}” asks for more memory than this device gives. Save its text as .txt and choose that.`,
+  stopped: 'Reading was stopped. Nothing was changed.',
+  documentEmpty: (name: string) => `“${name}” has no text in it. Choose another document.`,
+  bookWithoutText: (name: string) =>
+    `“${name}” has no text in it: its pages are pictures. Text inside a picture cannot be read; choose another book.`,
+  bookLocked: (name: string) =>
+    `“${name}” is protected against copying (DRM), so only the shop’s own program can read it. Choose a book without protection.`,
   filesTooLarge: (megabytes: number, most: number) =>
     `The chosen files together are too large: ${count(megabytes)} MB, and at most ${count(most)} MB can be read. Choose a part of it.`,
   pasteTooLarge: (megabytes: number, most: number) =>
@@ -69,6 +89,10 @@ export const reading = {
   notes: {
     joined: (files: number, names: readonly string[], more: boolean) =>
       `${files} files were joined in the order of their names: ${some(names, more)}.`,
+    leftOut: (files: number, names: readonly string[], more: boolean) =>
+      `${counted(files, 'other file', 'other files')} in the folder ${plural(files, 'is', 'are')} no text and ${plural(files, 'was', 'were')} left out: ${some(names, more)}.`,
+    unpacked: (documents: number) =>
+      `Of ${plural(documents, 'the document', `${count(documents)} documents`)} only the running text was taken: one line a paragraph, without pictures, notes, headers and footers.`,
     manySymbols: (distinct: number, cap: number, setting: string) =>
       `This text has ${count(distinct)} different symbols. The ${count(cap)} most frequent are learned, and all rarer ` +
       `ones as one; the setting “${setting}” changes how many.`,

@@ -6,7 +6,6 @@ export const backupStrings: typeof en = {
   hint: '把所有网络和文本存进一个文件：可另存他处，或带到另一台设备。',
   make: '备份全部',
   restore: '恢复备份',
-  stop: '停止',
   tasks: { backup: '正在写入备份', restore: '正在恢复备份' },
   written: ({ runs, texts }) => `已备份${together(runs.length, texts)}。`,
   restored: ({ runs, texts, copies, stopped }) => [

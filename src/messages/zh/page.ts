@@ -44,7 +44,6 @@ export const strings: typeof en = {
   text: {
     bring: '选择你的文本',
     files: '选择文件',
-    filesHint: '一个或多个文本文件，任何语言都行。也可以拖到页面任意位置。',
     paste: '粘贴文本',
     pastePlaceholder: '日记、小说、歌词、聊天记录…',
     usePasted: '使用这段文本',

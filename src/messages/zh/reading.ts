@@ -43,6 +43,22 @@ export const reading: typeof en = {
   },
   fileTooLarge: (name, megabytes, most) =>
     `“${name}”太大，有 ${count(megabytes)} MB，最多只能读取 ${count(most)} MB。请选取其中一部分。`,
+  folderTooLarge: (name, megabytes, most) =>
+    `“${name}”中的文本加起来太大，超过 ${count(megabytes)} MB，最多只能读取 ${count(most)} MB。请只选一部分。`,
+  folderWithoutText: (name, files, names) =>
+    files === 0
+      ? `“${name}”是空文件夹。请选择里面有文本的文件夹。`
+      : `“${name}”里没有文本：${count(files)} 个文件都无法当作文本读取（${names.join('、')}${files > names.length ? '等' : ''}）。请选择里面有文本的文件夹。`,
+  documentBroken: (name, detail) =>
+    `“${name}”已损坏：${detail}。请重新获取完整的文件，或把其中的文字另存为 .txt 后再选择。`,
+  documentLocked: (name) => `“${name}”有密码保护。请用相应的程序打开，去掉密码后另存，再重新选择。`,
+  documentTooLarge: (name, detail, most) =>
+    `“${name}”解压后太大（${detail}），最多只能有 ${count(most)} MB。请把其中的文字另存为 .txt 后再选择。`,
+  documentTooMuch: (name) => `读取“${name}”所需的内存超出了这台设备所能给的。请把其中的文字另存为 .txt 后再选择。`,
+  stopped: '已停止读取，没有作任何改动。',
+  documentEmpty: (name) => `“${name}”里没有文字。请选择另一份文档。`,
+  bookWithoutText: (name) => `“${name}”里没有文字，每一页都是图片。图片里的文字无法读取，请换一本书。`,
+  bookLocked: (name) => `“${name}”有版权保护（DRM），只有书店自己的程序能读。请选择没有保护的书。`,
   filesTooLarge: (megabytes, most) =>
     `所选文件加起来太大，有 ${count(megabytes)} MB，最多只能读取 ${count(most)} MB。请只选一部分。`,
   pasteTooLarge: (megabytes, most) =>
@@ -56,6 +72,10 @@ export const reading: typeof en = {
   notLoaded: (status) => `无法加载内置文本（状态码 ${status}）。请联网一次后重试。`,
   notes: {
     joined: (files, names, more) => `已按文件名顺序合并 ${files} 个文件：${names.join('、')}${more ? '等' : ''}。`,
+    leftOut: (files, names, more) =>
+      `文件夹里另有 ${count(files)} 个文件不是文本，已略去：${names.join('、')}${more ? '等' : ''}。`,
+    unpacked: (documents) =>
+      `${documents === 1 ? '文档' : `${count(documents)} 份文档`}只取正文，每段一行，不含图片、注释、页眉和页脚。`,
     manySymbols: (distinct, cap, setting) =>
       `这份文本有 ${count(distinct)} 个不同的字符。最常见的 ${count(cap)} 个分别学习，其余少见的并为一个；可用设置“${setting}”调整。`,
     guessed: (file, encoding) =>

@@ -36,6 +36,9 @@ const ARGUMENTS: Readonly<Record<string, readonly unknown[]>> = {
     { runs: { came: 41, here: 42 }, texts: { came: 43, here: 44 }, copies: 45, stopped: true },
   ],
   'reading.ts reading.notes.joined': [41, ['42', '43'], true],
+  'reading.ts reading.folderWithoutText': [41, 42, ['43', '44']],
+  'reading.ts reading.notes.leftOut': [41, ['42', '43'], true],
+  'ways.ts ways.link.unknown': [['41', '42'], 43],
   'reading.ts reading.unseen': [['41', '42'], 43],
   'reading.ts reading.kinds.archive': ['41'],
   'reading.ts reading.kinds.sound': ['41'],
@@ -94,7 +97,7 @@ const LATIN = new Set(
   (
     'Unroll LSTM GRU RNN ReLU tanh AdamW ONNX safetensors WebAssembly SIMD Top txt kB MB GB zh CN UTF CSV WebGPU label ' +
     'https localhost Chrome Edge Firefox Safari float SQLite Word Office Excel PowerPoint DOCX XLSX PPTX EPUB ODT RTF PDF ' +
-    'OpenDocument WebM Matroska MP HEIC Unicode NFC Windows Mac text Alt Ctrl'
+    'OpenDocument WebM Matroska MP HEIC Unicode NFC Windows Mac text docx epub DRM Alt Ctrl'
   ).split(' '),
 );
 

@@ -43,7 +43,7 @@ describe('backing up', () => {
       { chooseTarget: () => Promise.resolve(target), download: () => expect.fail('nothing is to be downloaded') },
     );
     await copying.backUp(NOW);
-    expect(shares).toEqual([{ kind: 'backup', share: 0.5 }]);
+    expect(shares).toEqual([{ kind: 'backup', share: 0.5, secondsLeft: null }]);
     expect(copying.task).toBeNull();
   });
 

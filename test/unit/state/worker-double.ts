@@ -81,6 +81,7 @@ export function workerWith(verbs: Partial<TrainingWorker>): TrainingWorker {
     beGentle: () => Promise.resolve(),
     useThreads: unexpected('useThreads'),
     readText: unexpected('readText'),
+    stopReading: unexpected('stopReading'),
     texts: unexpected('texts'),
     fit: unexpected('fit'),
     labels: unexpected('labels'),

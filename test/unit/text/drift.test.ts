@@ -6,6 +6,7 @@ import { PASSAGES } from './passages.ts';
 
 const context = {
   fetchSample: () => Promise.reject(new Error('No samples here.')),
+  readDocument: () => Promise.reject(new Error('No documents here.')),
   report: () => undefined,
   now: () => 1,
   newId: () => 'id',

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { sampleText } from '../../../build/samples.ts';
 import { MAXIMUM_TEXT_BYTES, type TextInput } from '../../../src/shared/text.ts';
+import { readDocumentHere } from '../../../src/text/document.ts';
 import { readText, type ReadText } from '../../../src/text/read.ts';
 import { encodeAs } from './encoders.ts';
 
@@ -10,6 +11,7 @@ const PROSE = 'It was a quiet morning by the sea, and nobody had yet opened a wi
 function read(input: TextInput, report: (share: number) => void = () => undefined): Promise<ReadText> {
   return readText(input, {
     fetchSample: async (id) => new Blob([await sampleText(id)]),
+    readDocument: readDocumentHere,
     report,
     now: () => 1_700_000_000_000,
     newId: () => 'an-id',

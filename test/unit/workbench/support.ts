@@ -11,6 +11,7 @@ import { Connection } from '../../../src/storage/connection.ts';
 import { SCHEMA_VERSION } from '../../../src/storage/schema.ts';
 import { SteadyStore } from '../../../src/storage/steady-store.ts';
 import { baselineHere } from '../../../src/workbench/baseline.ts';
+import { readDocumentHere } from '../../../src/text/document.ts';
 import { soloMachine } from '../../../src/workbench/machine.ts';
 import { countHere, type NgramCounting } from '../../../src/workbench/ngram-baseline.ts';
 import { Workbench } from '../../../src/workbench/workbench.ts';
@@ -78,6 +79,7 @@ export function openTab(options: TabOptions = {}): Workbench {
     countBaseline: baselineHere,
     measureSpeed: () => Promise.resolve(KNOWN_SPEED),
     fetchSample: () => Promise.reject(new Error('No samples are bundled with a test.')),
+    readDocument: readDocumentHere,
     locks: tab.locks,
     channel: tab,
     patienceMs: PATIENCE_MS,
