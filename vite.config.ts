@@ -1,9 +1,11 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { VitePWA } from 'vite-plugin-pwa';
 import { configDefaults, defineConfig } from 'vitest/config';
+import { booklet } from './build/booklet.ts';
 import { kernels } from './build/kernels.ts';
 import { manifest } from './build/manifest.ts';
 import { samples } from './build/samples.ts';
+import { screenshots } from './build/screenshots.ts';
 import { security } from './build/security.ts';
 import { APP_HEADERS, ISOLATION_HEADERS } from './src/shared/isolation.ts';
 
@@ -14,7 +16,9 @@ export default defineConfig({
     svelte({ configFile: false }),
     samples(),
     kernels(),
+    booklet(),
     security(),
+    screenshots(),
     VitePWA({
       strategies: 'injectManifest',
       srcDir: 'workers',
@@ -27,13 +31,15 @@ export default defineConfig({
       injectManifest: {
         // Runs as a module and as a classic script alike: not every browser takes module service workers.
         rollupFormat: 'iife',
+        // What the manifest shows before it is installed is no part of it.
+        globIgnores: ['screenshots/**'],
         globPatterns: ['**/*.{html,js,css,wasm,svg,png,txt,json,woff2}'],
         // onnxruntime's WebAssembly file has 14 MB, and without it nothing can be written offline.
         maximumFileSizeToCacheInBytes: 48 * MEBIBYTE,
       },
     }),
   ],
-  worker: { format: 'es', plugins: () => [kernels()] },
+  worker: { format: 'es', plugins: () => [kernels(), booklet()] },
   build: {
     target: 'es2022',
     // Files stay files: a data: URL would need an exception in a content security policy.

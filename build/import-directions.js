@@ -16,6 +16,8 @@ const OPEN_TO = {
   formats: ['engine', 'text', 'shared', 'messages'],
   storage: ['engine', 'text', 'shared', 'messages'],
   training: ['engine', 'text', 'shared', 'messages'],
+  // A page of its own, compiled into the app at build time: it takes along as little as it can.
+  booklet: ['writing', 'engine', 'shared', 'messages'],
   // Writing reads what the exported file says of itself; both are plain bytes to it.
   writing: ['formats', 'engine', 'text', 'shared', 'messages'],
   workbench: ['training', 'writing', 'storage', 'formats', 'engine', 'text', 'shared', 'messages'],

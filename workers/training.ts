@@ -125,6 +125,7 @@ const face: TrainingWorker & Living = {
   copy: async (...call) => (await bench).copy(...call),
   exportSafetensors: async (...call) => (await bench).exportSafetensors(...call),
   exportOnnx: async (...call) => (await bench).exportOnnx(...call),
+  exportBooklet: async (...call) => (await bench).exportBooklet(...call),
   importSafetensors: async (...call) => (await bench).importSafetensors(...call),
   backUp: async (...call) => (await bench).copying.backUp(...call),
   restore: async (...call) => (await bench).copying.restore(...call),

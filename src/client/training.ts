@@ -223,6 +223,10 @@ export class TrainingClient implements TrainingWorker {
     return this.#line.call((worker) => worker.exportOnnx(runId, step));
   }
 
+  exportBooklet(runId: string, step: number | null = null): Promise<Blob> {
+    return this.#line.call((worker) => worker.exportBooklet(runId, step));
+  }
+
   importSafetensors(file: Blob): Promise<RunSummary> {
     return this.#line.call((worker) => worker.importSafetensors(file));
   }

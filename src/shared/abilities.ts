@@ -5,14 +5,16 @@ export interface Abilities {
   /** Does Write have a place for it? */
   readonly answers: boolean;
   readonly exportsOnnx: boolean;
+  /** Can it become a web page that writes by itself? */
+  readonly becomesPage: boolean;
   /** Can another run begin with what it has learned, on another text? */
   readonly goesOn: boolean;
 }
 
 const ABILITIES: Readonly<Record<Task['kind'], Abilities>> = {
-  continue: { answers: true, exportsOnnx: true, goesOn: true },
-  fill: { answers: true, exportsOnnx: true, goesOn: false },
-  classify: { answers: true, exportsOnnx: true, goesOn: false },
+  continue: { answers: true, exportsOnnx: true, becomesPage: true, goesOn: true },
+  fill: { answers: true, exportsOnnx: true, becomesPage: false, goesOn: false },
+  classify: { answers: true, exportsOnnx: true, becomesPage: false, goesOn: false },
 };
 
 export function abilitiesOf({ network }: { readonly network: { readonly task: Task } }): Abilities {

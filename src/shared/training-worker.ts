@@ -137,6 +137,8 @@ export interface TrainingWorker extends CopyingWorker, StorageWorker, PassageKee
   exportSafetensors(runId: string, step?: number | null): Promise<Blob>;
   /** The network at the checkpoint of a step, or at the best: what to write with. */
   exportOnnx(runId: string, step?: number | null): Promise<Blob>;
+  /** A web page that writes by itself with the network at the checkpoint of a step, or at the best. Throws InputError when it cannot be one. */
+  exportBooklet(runId: string, step?: number | null): Promise<Blob>;
   /** Brings a run back from its safetensors file. Throws FormatError and changes nothing when the file is not one. */
   importSafetensors(file: Blob): Promise<RunSummary>;
 }

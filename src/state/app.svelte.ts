@@ -26,6 +26,7 @@ import { Results } from './results.svelte.ts';
 import { Gentleness } from './gentleness.svelte.ts';
 import { Keyboard } from './keyboard.svelte.ts';
 import { Labels } from './labels.svelte.ts';
+import { Installation } from './installation.svelte.ts';
 import { Library, type Deletion, type ExportKind } from './library.svelte.ts';
 import { Notices } from './notices.svelte.ts';
 import { PageLanguage } from './page-language.svelte.ts';
@@ -55,6 +56,7 @@ export class App {
   readonly copying: Copying;
   readonly arrivals: Arrivals;
   readonly notices = new Notices();
+  readonly installation = new Installation();
   readonly updates = new Updates();
   readonly endNotice = new EndNotice(notifications);
   readonly gentleness: Gentleness;

@@ -13,6 +13,7 @@ import type { RunSummary } from '../shared/run.ts';
 import type { AnySampleId } from '../shared/text.ts';
 import type { SharedItem } from '../shared/sharing.ts';
 import type { App } from './app.svelte.ts';
+import { LinkedSettings } from './linked-settings.svelte.ts';
 
 /** The parts of the app where something can arrive. */
 export type Destinations = Pick<
@@ -21,10 +22,13 @@ export type Destinations = Pick<
 >;
 
 export class Arrivals {
+  /** Settings that came with a link. */
+  readonly linked: LinkedSettings;
   readonly #app: Destinations;
 
   constructor(app: Destinations) {
     this.#app = app;
+    this.linked = new LinkedSettings(app.settings);
   }
 
   /** Backups and trained networks go to the library, all else is text. */

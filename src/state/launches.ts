@@ -12,8 +12,18 @@ export function followLaunches(page: Window, app: Pick<App, 'arrivals' | 'view'>
     page.history.replaceState(null, '', page.location.pathname + page.location.hash);
     void takeShared(page.navigator.serviceWorker).then((shared) => app.arrivals.receive(shared));
   }
+  const openLink = (hash: string): boolean => {
+    if (!app.arrivals.linked.open(hash)) return false;
+    app.view.go('train');
+    // Opened once: a reload opens nothing.
+    page.history.replaceState(null, '', `${page.location.pathname}#train`);
+    return true;
+  };
+  openLink(page.location.hash);
+  page.addEventListener('hashchange', () => openLink(page.location.hash));
   watchLaunches(page, ({ files, address }) => {
     if (files.length > 0) void app.arrivals.bring(files);
+    else if (address !== null && openLink(address.hash)) return;
     // A shortcut was pressed while the app was open: the page stays, and shows that view.
     else if (address !== null && address.hash !== '') app.view.go(viewAt(address.hash));
   });

@@ -5,7 +5,10 @@ import { messageOf } from '../shared/errors.ts';
 import { safeFileName } from '../shared/file-name.ts';
 import type { RunSummary } from '../shared/run.ts';
 
-export type ExportKind = 'onnx' | 'safetensors';
+/** `page` is a web page that writes by itself. */
+export type ExportKind = 'onnx' | 'safetensors' | 'page';
+
+const EXTENSIONS: Readonly<Record<ExportKind, string>> = { onnx: 'onnx', safetensors: 'safetensors', page: 'html' };
 
 /** What is being done with a run right now, so that its row can say so. */
 export interface LibraryTask {
@@ -151,16 +154,28 @@ export class Library {
     }
   }
 
-  /** Was it handed to the browser as a download? Without a step, the state that suits the kind: see TrainingWorker. */
-  async export(run: RunSummary, kind: ExportKind, step: number | null = null): Promise<boolean> {
-    const exported = await this.#do({ runId: run.id, kind }, async () => {
-      const blob = await (kind === 'onnx'
-        ? this.#client.exportOnnx(run.id, step)
-        : this.#client.exportSafetensors(run.id, step));
-      this.#save(blob, safeFileName(step === null ? run.name : `${run.name} step ${step}`, kind));
-      return true;
+  /**
+   * Hands a run to the browser as a download, and returns the file; null when it could not. Without a step, the state that
+   * suits the kind: see TrainingWorker.
+   */
+  async export(run: RunSummary, kind: ExportKind, step: number | null = null): Promise<File | null> {
+    return this.#do({ runId: run.id, kind }, async () => {
+      const blob = await this.#bytesOf(run.id, kind, step);
+      const name = safeFileName(step === null ? run.name : `${run.name} step ${step}`, EXTENSIONS[kind]);
+      this.#save(blob, name);
+      return new File([blob], name, { type: blob.type });
     });
-    return exported ?? false;
+  }
+
+  #bytesOf(runId: string, kind: ExportKind, step: number | null): Promise<Blob> {
+    switch (kind) {
+      case 'onnx':
+        return this.#client.exportOnnx(runId, step);
+      case 'safetensors':
+        return this.#client.exportSafetensors(runId, step);
+      case 'page':
+        return this.#client.exportBooklet(runId, step);
+    }
   }
 
   /** Makes a new run that stands at a checkpoint of another. */

@@ -9,6 +9,7 @@ import { followLaunches } from './launches.ts';
 export function openApp(page: Window, serviceWorker: string | null): App {
   const app = new App(page, new TrainingClient(), new WritingClient(), new CopiedClient());
   followLaunches(page, app);
+  app.installation.follow(page, app.notices);
   void app.open();
   if (serviceWorker !== null) void app.updates.follow(page.navigator.serviceWorker, serviceWorker);
   return app;

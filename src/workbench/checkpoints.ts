@@ -1,4 +1,6 @@
 import { training } from '../messages/training.ts';
+import { language } from '../messages/language.ts';
+import { bookletOf } from '../formats/booklet.ts';
 import { decodeCheckpoint, encodeCheckpoint } from '../formats/checkpoint.ts';
 import { modelOf } from '../formats/onnx/model.ts';
 import { StateError, StorageError } from '../shared/errors.ts';
@@ -52,6 +54,13 @@ export class Checkpoints {
     const name = await this.#nameOf(runId);
     const bytes = await (step === null ? this.#best(runId) : this.#store.checkpoint(runId, step));
     return blobOf(modelOf(decodeCheckpoint(bytes), name));
+  }
+
+  /** As a web page that writes by itself, at the best state or that of a step. */
+  async booklet(runId: string, step: number | null): Promise<Blob> {
+    const name = await this.#nameOf(runId);
+    const bytes = await (step === null ? this.#best(runId) : this.#store.checkpoint(runId, step));
+    return new Blob([bookletOf(decodeCheckpoint(bytes), name, language())], { type: 'text/html' });
   }
 
   /** Makes a run of its own out of a checkpoint; the run it comes from stays as it is. */

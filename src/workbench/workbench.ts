@@ -279,6 +279,10 @@ export class Workbench implements Omit<
     return this.#checkpoints.onnx(runId, step);
   }
 
+  exportBooklet(runId: string, step: number | null = null): Promise<Blob> {
+    return this.#checkpoints.booklet(runId, step);
+  }
+
   importSafetensors(file: Blob): Promise<RunSummary> {
     return this.#checkpoints.import(file);
   }

@@ -1,17 +1,31 @@
 /** What a network writes for itself, and shows nobody, before it writes for a person. */
-import type { StepResult, StepRuntime } from './step-runtime.ts';
+import type { VocabularyData } from '../shared/network.ts';
 
 /** Symbols after which the state no longer tells that it began with zeros. */
 const LEAST = 100;
 /** After so many it takes the place it has, though no paragraph ended. */
 const MOST = 2 * LEAST;
 
+/** What a network answers to a symbol, whoever computes it. */
+export interface Step<State> {
+  /** [V] */
+  readonly logits: Float32Array;
+  readonly state: State;
+}
+
+/** What is written with. */
+export interface Stepping<State> {
+  readonly metadata: { readonly vocabulary: VocabularyData };
+  initialState(): State;
+  step(id: number, state: State): Promise<Step<State>>;
+}
+
 /** Chooses the id of the symbol that follows. */
-export type Choose = (result: StepResult) => number;
+export type Choose<State> = (result: Step<State>) => number;
 
 /** Where a beginning can follow. */
-export interface Place {
-  readonly at: StepResult;
+export interface Place<State> {
+  readonly at: Step<State>;
   /** What ends the paragraph or line before it: ids of newlines, not read yet. None where the vocabulary has no newline. */
   readonly ending: readonly number[];
 }
@@ -24,17 +38,17 @@ export interface Place {
  * @returns null when it was stopped.
  * @throws StateError when the network computes something that is not a number.
  */
-export async function leadIn(
-  runtime: Pick<StepRuntime, 'metadata' | 'initialState' | 'step'>,
-  choose: Choose,
+export async function leadIn<State>(
+  runtime: Stepping<State>,
+  choose: Choose<State>,
   stops: () => Promise<boolean>,
-): Promise<Place | null> {
+): Promise<Place<State> | null> {
   const { symbols, rare } = runtime.metadata.vocabulary;
   const newline = symbols.indexOf('\n');
   const ending = newline < 0 ? [] : [newline];
   const first = newline < 0 ? symbols.findIndex((_, id) => id !== rare) : newline;
   let current = await runtime.step(first, runtime.initialState());
-  let lineEnd: StepResult | null = null;
+  let lineEnd: Step<State> | null = null;
   let isLineStart = first === newline;
   for (let written = 1; written <= MOST; written++) {
     if (await stops()) return null;

@@ -7,14 +7,14 @@ import type { LeadIn } from '../shared/writing-worker.ts';
 import { leadIn, type Choose, type Place } from './lead-in.ts';
 import { Sampler } from './sampling.ts';
 import { probabilityOf } from './softmax.ts';
-import type { StepResult, StepRuntime } from './step-runtime.ts';
+import type { StepResult, StepRuntime, StepState } from './step-runtime.ts';
 
 /** A state is kept every so many symbols: to go back costs at most so many steps, some 20 ms. */
 const KEPT_EVERY = 256;
 
 export class Reader {
   readonly #runtime: StepRuntime;
-  #place: Place | null = null;
+  #place: Place<StepState> | null = null;
   #seed: number | null = null;
   /** What was read since the lead-in: what ends its last line first, where the page opens one, then the page. */
   #read: number[] = [];
@@ -81,13 +81,13 @@ export class Reader {
     return current;
   }
 
-  async #leadIn(seed: number, stops: () => Promise<boolean>): Promise<Place | null> {
+  async #leadIn(seed: number, stops: () => Promise<boolean>): Promise<Place<StepState> | null> {
     if (this.#place !== null && seed === this.#seed) return this.#place;
     const { symbols, rare } = this.#runtime.metadata.vocabulary;
     const random = new RandomStream(seed, PURPOSE.writing);
     // Sharpened, a network that has hardly learned falls into repeating its commonest symbols before it is heard.
     const faithful = new Sampler(symbols.length, rare, { temperature: 1, topK: 0, topP: 1 });
-    const choose: Choose = ({ logits }) => faithful.sample(logits, random.uniform());
+    const choose: Choose<StepState> = ({ logits }) => faithful.sample(logits, random.uniform());
     const place = await leadIn(this.#runtime, choose, stops);
     if (place === null) return null;
     this.#place = place;

@@ -11,6 +11,8 @@ export const DIST = join(import.meta.dirname, '../../dist');
 export async function builtFiles(): Promise<Record<string, number>> {
   const files = (await readdir(DIST, { recursive: true, withFileTypes: true }))
     .filter((entry) => entry.isFile() && entry.name !== 'service-worker.js')
+    // What a browser shows of the app before it is installed.
+    .filter((entry) => !entry.parentPath.endsWith('screenshots'))
     .map((entry) => join(entry.parentPath, entry.name));
   const built: Record<string, number> = {};
   for (const file of files) built[`/${relative(DIST, file).split(sep).join('/')}`] = (await stat(file)).size;

@@ -48,9 +48,9 @@ export const ways = {
     failed: 'The browser would not share this. Copy it or save it as a file instead.',
   },
   page: {
-    export: 'Export as a web page',
-    size: (size: string) =>
-      `One file of ${size} that writes by itself in any browser, without Unroll and without a network.`,
+    export: 'Export web page',
+    exportSized: (size: string) => `Export web page (${size})`,
+    hint: 'One file that writes by itself in any browser, without Unroll and without a network.',
     exported: (name: string, size: string) => `“${name}” is saved: ${size}. Open it in any browser, and it writes.`,
     tooLarge: (parameters: number, most: number) =>
       `This network has ${count(parameters)} parameters, and a page that writes by itself holds at most ${count(most)}. Export it as ONNX instead.`,

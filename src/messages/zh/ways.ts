@@ -44,8 +44,9 @@ export const ways: typeof en = {
     failed: '浏览器不允许分享。请改用复制，或存为文件。',
   },
   page: {
-    export: '导出为网页',
-    size: (size) => `一个 ${size} 的文件，在任何浏览器里都能自己写作，不需要 Unroll，也不需要联网。`,
+    export: '导出网页',
+    exportSized: (size) => `导出网页（${size}）`,
+    hint: '一个文件，在任何浏览器里都能自己写作，不需要 Unroll，也不需要联网。',
     exported: (name, size) => `已保存“${name}”，大小 ${size}。用任何浏览器打开，它就能写作。`,
     tooLarge: (parameters, most) =>
       `这个网络有 ${count(parameters)} 个参数，而能独立写作的网页最多容纳 ${count(most)} 个。请改为导出 ONNX。`,

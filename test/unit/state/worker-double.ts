@@ -110,6 +110,7 @@ export function workerWith(verbs: Partial<TrainingWorker>): TrainingWorker {
     copy: unexpected('copy'),
     exportSafetensors: unexpected('exportSafetensors'),
     exportOnnx: unexpected('exportOnnx'),
+    exportBooklet: unexpected('exportBooklet'),
     importSafetensors: unexpected('importSafetensors'),
     backUp: unexpected('backUp'),
     restore: unexpected('restore'),
