@@ -1,5 +1,5 @@
 /** The page that writes by itself: what is seen, and what its buttons do. */
-import { LANGUAGES, speakAs, type Language } from '../messages/language.ts';
+import { LANGUAGE_NAMES, LANGUAGES, speakAs, type Language } from '../messages/language.ts';
 import { booklet as words } from '../messages/booklet.ts';
 import { messageOf } from '../shared/errors.ts';
 import { Macrotasks } from '../shared/macrotasks.ts';
@@ -78,7 +78,7 @@ export class Page {
     this.#written.replaceChildren(this.#given, this.#added);
     this.#showHeat();
     this.#showButtons();
-    const switchTo = make('button', { className: 'quiet', type: 'button', textContent: words.other, lang: other });
+    const switchTo = make('button', { className: 'quiet', type: 'button', textContent: LANGUAGE_NAMES[other], lang: other });
     switchTo.onclick = () => this.show(main, other);
     main.replaceChildren(
       make('header', {}, make('h1', { textContent: this.#data.name }), switchTo),

@@ -3,7 +3,6 @@ import { count } from '../format.ts';
 
 export const booklet = {
   lang: 'en',
-  other: '中文',
   about: (network: string, parameters: number, step: number) =>
     `${network}, ${count(parameters)} numbers learned in ${count(step)} steps. It writes here, in this page alone: nothing is loaded and nothing is sent.`,
   prompt: 'Prompt',

@@ -4,7 +4,6 @@ import type { booklet as en } from '../en/booklet.ts';
 
 export const booklet: typeof en = {
   lang: 'zh-CN',
-  other: 'English',
   about: (network, parameters, step) =>
     `${network}，${count(parameters)} 个参数，训练了 ${count(step)} 步。它就在这个网页里写作，不加载也不发送任何内容。`,
   prompt: '开头',

@@ -17,7 +17,7 @@ function stage(): { arrivals: Arrivals; texts: TextChoice; read: TextInput[]; vi
     },
   });
   const texts = new TextChoice(worker);
-  const destinations = { texts, view: { go: (view: string) => void views.push(view) } };
+  const destinations = { texts, settings: { task: 'continue' }, view: { go: (view: string) => void views.push(view) } };
   return { arrivals: new Arrivals(destinations as unknown as Destinations), texts, read, views };
 }
 
