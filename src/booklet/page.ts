@@ -78,7 +78,12 @@ export class Page {
     this.#written.replaceChildren(this.#given, this.#added);
     this.#showHeat();
     this.#showButtons();
-    const switchTo = make('button', { className: 'quiet', type: 'button', textContent: LANGUAGE_NAMES[other], lang: other });
+    const switchTo = make('button', {
+      className: 'quiet',
+      type: 'button',
+      textContent: LANGUAGE_NAMES[other],
+      lang: other,
+    });
     switchTo.onclick = () => this.show(main, other);
     main.replaceChildren(
       make('header', {}, make('h1', { textContent: this.#data.name }), switchTo),

@@ -22,11 +22,11 @@ export interface BookletData {
   readonly numbers: string;
 }
 
-/** More numbers make a page that a phone opens slowly and writes with slowly: some 200 million multiplications a hundred characters. */
+/** More numbers make a page that a phone opens slowly and writes with slowly: each is multiplied once a character. */
 export const MOST_BOOKLET_PARAMETERS = 2_000_000;
 
 /** What the page needs besides its numbers and symbols, roughly, in bytes. */
-const PROGRAM_BYTES = 24_000;
+const PROGRAM_BYTES = 31_500;
 const BYTES_PER_SYMBOL = 5;
 
 /** About how large the page will be, in bytes; base64 makes four characters of three bytes. */
