@@ -90,6 +90,8 @@ test.describe('without a service worker', () => {
     await mkdir(pictures);
     await writeFile(join(pictures, '1.png'), PNG);
     await writeFile(join(pictures, '2.png'), PNG);
+    // Where nothing moves under the pointer any more.
+    await view(page, 'Library');
     await dropFolder(page, pictures);
     await expect(problem(page)).toContainText('There is no text in “Holidays”: none of its 2 files is one');
     await expect(region(page, 'Diary')).toBeVisible();
