@@ -2,6 +2,7 @@
 export const common = {
   unexpected: (detail: string) =>
     `Something unexpected failed (${detail}). Reload the page; saved runs are in the Library.`,
+  viewNotLoaded: 'This part of the app could not be loaded. Reload the page; what is saved stays saved.',
   ended: 'It was ended before it had an answer.',
   lost: {
     training:
