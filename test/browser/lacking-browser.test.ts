@@ -41,7 +41,7 @@ test.describe('without shared memory', () => {
     await view(page, 'Write');
     await choose(page, { Length: '60' });
     await press(page, 'Write');
-    await expect(region(page, 'Result')).toHaveText(/^[^]{60}$/);
+    await expect(region(page, 'Page')).toHaveText(/^[^]{60}$/);
   });
 });
 
@@ -121,7 +121,7 @@ test('where nothing may be stored it says so, trains, writes, and exports what w
     await view(page, 'Write');
     await choose(page, { Length: '60' });
     await press(page, 'Write');
-    await expect(region(page, 'Result')).toHaveText(/^[^]{60}$/);
+    await expect(region(page, 'Page')).toHaveText(/^[^]{60}$/);
     await view(page, 'Library');
     await expect(runCards(page)).toHaveCount(1);
     const exported = await download(page, page.getByRole('button', { name: 'Export safetensors', exact: true }));

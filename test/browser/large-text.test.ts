@@ -61,7 +61,7 @@ test('from the first page to the exported network, every request goes to the app
   await view(page, 'Write');
   await choose(page, { Length: '80' });
   await press(page, 'Write');
-  await expect(region(page, 'Result')).toHaveText(/^[^]{80}$/);
+  await expect(region(page, 'Page')).toHaveText(/^[^]{80}$/);
   await view(page, 'Library');
   await download(page, page.getByRole('button', { name: 'Export ONNX', exact: true }));
   expect(watch.requests.filter((address) => new URL(address).origin !== baseURL)).toEqual([]);
