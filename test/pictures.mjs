@@ -73,7 +73,7 @@ for (const [language, words] of Object.entries(LANGUAGES)) {
   await press(words.pause);
   await page.getByRole('button', { name: words.resume, exact: true }).waitFor();
   await go('write');
-  await page.getByRole('textbox', { name: words.prompt }).fill(words.begin);
+  await page.getByRole('textbox', { name: words.prompt, exact: true }).fill(words.begin);
   await press(words.write);
   await page.locator('section[aria-busy=false]').first().waitFor();
   await take('write');
