@@ -33,6 +33,8 @@ const LANE_WINDOWS = 60;
 const FEWEST_LANES = 8;
 /** A pass over lines should have so many steps. */
 const LINE_STEPS = 200;
+/** In lines this long what tells the class stands all over them, and the mean of all states says more of it than the last. */
+const MEAN_FROM = 24;
 /** A patient run learns from longer windows. */
 const PATIENT_MINUTES = 30;
 const WINDOW = { usual: 50, patient: 100 } as const;
@@ -193,6 +195,7 @@ function networkSettings(
     hidden,
     input: isShort || isWide ? 'embedding' : 'one-hot',
     embeddingWidth: isWide ? 64 : 32,
+    pooling: lines !== undefined && characters >= MEAN_FROM * lines ? 'mean' : DEFAULT_SETTINGS.pooling,
     windowSteps,
     lanes: Math.min(mostLanes, Math.max(FEWEST_LANES, lanes)),
   };

@@ -75,6 +75,13 @@ describe('settings fitted to a text, a device and a time', () => {
     );
   });
 
+  it('answer from the mean of all states where lines are as long as sentences, and from the last where they are names', () => {
+    const lines = 4000;
+    const pooled = (length: number): string =>
+      fitSettings({ characters: lines * length, distinct: 60, lines }, 1, FAST, { task: 'classify' }).pooling;
+    expect([pooled(13), pooled(23), pooled(24), pooled(60)]).toEqual(['last', 'last', 'mean', 'mean']);
+  });
+
   it('have larger networks for longer patience and faster devices, and more passes for shorter texts', () => {
     const hidden = (minutes: number, speed: number): number => fitSettings(shakespeare, minutes, speed).hidden;
     expect(hidden(1, FAST)).toBeLessThan(hidden(10, FAST));
