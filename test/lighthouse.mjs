@@ -2,7 +2,8 @@
  * Lighthouse over the built app, as on a phone, three times: `npm run lighthouse`. The runner-up by performance is told, and
  * what in it fell short. It is installed when it is asked for, outside the project's own packages.
  */
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { preview } from 'vite';
@@ -28,9 +29,10 @@ function install() {
   if (status !== 0) throw new Error(`Lighthouse ${VERSION} could not be installed.`);
 }
 
-function measure(address, run, chromium) {
+// Not spawnSync: this process serves the app meanwhile.
+async function measure(address, run, chromium) {
   const file = join(cache, `report-${run}.json`);
-  const { status } = spawnSync(
+  const lighthouse = spawn(
     process.execPath,
     [
       ...[cli, address, '--quiet', '--output=json', `--output-path=${file}`, `--chrome-flags=${FLAGS}`],
@@ -38,6 +40,7 @@ function measure(address, run, chromium) {
     ],
     { stdio: 'inherit', env: { ...process.env, CHROME_PATH: chromium } },
   );
+  const [status] = await once(lighthouse, 'exit');
   if (status !== 0) throw new Error(`Lighthouse ended with ${status}.`);
   return JSON.parse(readFileSync(file, 'utf8'));
 }
@@ -45,7 +48,8 @@ function measure(address, run, chromium) {
 install();
 const server = await preview({ preview: { port: 4500 }, logLevel: 'error' });
 const chromium = await findChromium();
-const reports = Array.from({ length: RUNS }, (_, run) => measure(server.resolvedUrls.local[0], run, chromium));
+const reports = [];
+for (let run = 0; run < RUNS; run++) reports.push(await measure(server.resolvedUrls.local[0], run, chromium));
 await server.close();
 
 const score = (report, category) => Math.round(report.categories[category].score * 100);
