@@ -1,4 +1,5 @@
 /** The training worker's bench in Node: the same loop, kernels and threads as in the app, kept in memory only. */
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { loadProgram, availableKernels } from '../src/engine/kernels/choose.ts';
 import { DeviceError } from '../src/shared/errors.ts';
@@ -12,7 +13,8 @@ import { countHere } from '../src/workbench/ngram-baseline.ts';
 import { Workbench } from '../src/workbench/workbench.ts';
 import { startThread } from './node-thread.ts';
 
-export const THREADS = 2;
+/** Two threads that share one core would only wait for each other. */
+export const THREADS = Math.min(2, availableParallelism());
 
 const now = (): number => performance.now();
 

@@ -102,7 +102,9 @@ async function train(options: Options): Promise<number> {
   const minutes = (estimate.seconds ?? 0) / 60;
   say(JSON.stringify(settings));
   say(`${text.characters} characters, ${estimate.parameters} parameters, ${estimate.steps} steps.`);
-  say(`About ${minutes.toFixed(1)} minutes with ${estimate.kernels} on ${estimate.threads} threads.`);
+  say(
+    `About ${minutes.toFixed(1)} minutes with ${estimate.kernels} on ${estimate.threads} thread${estimate.threads === 1 ? '' : 's'}.`,
+  );
   for (const note of estimate.notes) say(note);
 
   const { run, state } = await trained(bench, text.id, settings, from?.id);
