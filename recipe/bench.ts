@@ -36,6 +36,7 @@ export async function openBench(store: Keeping): Promise<Workbench> {
     countBaseline: baselineHere,
     fetchSample: (id) => Promise.reject(new Error(`The recipe reads files; it has no bundled ${id}.`)),
     readDocument: readDocumentHere,
+    shelf: { passages: () => Promise.resolve([]), bring: () => Promise.resolve() },
     spaceLeft: () => Promise.resolve(null),
     // Nobody else has the memory it is kept in.
     locks: new WebLocks(undefined),

@@ -64,6 +64,7 @@ const bench: Promise<Workbench> = findDevice(navigator.hardwareConcurrency, spaw
     new Workbench({
       store,
       storage: store,
+      shelf: passages,
       ...device,
       isolated: crossOriginIsolated,
       now,

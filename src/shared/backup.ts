@@ -21,6 +21,7 @@ export async function isBackup(file: Blob): Promise<boolean> {
 /** What a backup holds once it is written. */
 export interface BackupReport {
   readonly texts: number;
+  readonly passages: number;
   /** The ids of the runs in it. */
   readonly runs: readonly string[];
   /** What could not be read and is not in it, a sentence each. */
@@ -32,6 +33,7 @@ export interface BackupReport {
 /** What of a backup came in. */
 export interface RestoreReport {
   readonly texts: Arrivals;
+  readonly passages: Arrivals;
   readonly runs: Arrivals;
   /** Of the runs that came in: those of which another state is here too, one of the two as a copy. */
   readonly copies: number;

@@ -19,11 +19,25 @@ export interface KeptPassage {
   };
 }
 
+/** The longest that is kept, in UTF-16 code units: they are all read whenever they are listed. */
+export const LONGEST_PASSAGE = 500_000;
+
 /** Who keeps them. */
 export interface PassageKeeping {
   /** All of them, the newest first. Throws StorageError when they cannot be read. */
   passages(): Promise<readonly KeptPassage[]>;
-  /** Keeps one; again, under the same id, in its place. Throws StorageError when the browser refuses. */
+  /**
+   * Keeps one; again, under the same id, in its place. Throws InputError when it is longer than any is kept, StorageError
+   * when the browser refuses.
+   */
   keepPassage(passage: KeptPassage): Promise<void>;
   removePassage(id: string): Promise<void>;
+}
+
+/** Where those of a backup come from, and go to. */
+export interface PassageShelf {
+  /** All of them, the newest first. Throws StorageError when they cannot be read. */
+  passages(): Promise<readonly KeptPassage[]>;
+  /** Puts passages beside those that are there, all or none; one whose id is there already is passed over. */
+  bring(passages: readonly KeptPassage[]): Promise<void>;
 }

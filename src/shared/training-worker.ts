@@ -22,7 +22,7 @@ export interface DeviceReport {
 /** The whole library into one file, and back. */
 export interface CopyingWorker {
   /**
-   * Writes all texts and runs into one file: `target`, or a Blob where it is null. A run that trains is in it as it was
+   * Writes all texts, kept passages and runs into one file: `target`, or a Blob where it is null. A run that trains is in it as it was
    * saved last. `report` hears the share done, 0 to 1. Null when it was stopped: `target` is then as it was.
    */
   backUp(target: FileSystemFileHandle | null, report: (share: number) => void): Promise<BackupReport | null>;

@@ -18,7 +18,7 @@ import { LinkedSettings } from './linked-settings.svelte.ts';
 /** The parts of the app where something can arrive. */
 export type Destinations = Pick<
   App,
-  'view' | 'texts' | 'settings' | 'library' | 'copying' | 'space' | 'run' | 'notices'
+  'view' | 'texts' | 'settings' | 'library' | 'copying' | 'space' | 'run' | 'notices' | 'desk'
 >;
 
 export class Arrivals {
@@ -108,10 +108,15 @@ export class Arrivals {
   }
 
   async restore(file: Blob): Promise<void> {
-    const { view, copying, library, space, texts, run } = this.#app;
+    const { view, copying, library, space, texts, run, desk } = this.#app;
     view.go('library');
     await copying.restore(file);
-    await Promise.all([library.refresh(), space.refresh(), texts.restore().catch(() => undefined)]);
+    await Promise.all([
+      library.refresh(),
+      space.refresh(),
+      desk.kept.refresh(),
+      texts.restore().catch(() => undefined),
+    ]);
     const shown = library.find(run.summary?.id ?? null);
     // Another state may have taken the place of the one that rests on the page.
     if (shown !== null && !run.isBusy && shown.step !== run.summary?.step) run.show(shown);

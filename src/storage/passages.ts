@@ -1,9 +1,10 @@
 import { keeping } from '../messages/keeping.ts';
-import type { KeptPassage, PassageKeeping } from '../shared/kept-passage.ts';
+import { InputError } from '../shared/errors.ts';
+import { LONGEST_PASSAGE, type KeptPassage, type PassageKeeping, type PassageShelf } from '../shared/kept-passage.ts';
 import type { Connection } from './connection.ts';
 
 /** The passages a person keeps, in the database of all that is kept. */
-export class Passages implements PassageKeeping {
+export class Passages implements PassageKeeping, PassageShelf {
   readonly #connection: Connection;
 
   constructor(connection: Connection) {
@@ -17,9 +18,20 @@ export class Passages implements PassageKeeping {
     });
   }
 
-  keepPassage(passage: KeptPassage): Promise<void> {
-    return this.#connection.write(keeping.doing.keepPassage, ['passages'], async (writing) => {
+  async keepPassage(passage: KeptPassage): Promise<void> {
+    const { length } = passage.text;
+    if (length > LONGEST_PASSAGE) throw new InputError(keeping.passageTooLong(length, LONGEST_PASSAGE));
+    await this.#connection.write(keeping.doing.keepPassage, ['passages'], async (writing) => {
       await writing.objectStore('passages').put(passage);
+    });
+  }
+
+  bring(passages: readonly KeptPassage[]): Promise<void> {
+    return this.#connection.write(keeping.doing.keepPassage, ['passages'], async (writing) => {
+      const kept = writing.objectStore('passages');
+      for (const passage of passages) {
+        if ((await kept.getKey(passage.id)) === undefined) await kept.add(passage);
+      }
     });
   }
 

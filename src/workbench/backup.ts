@@ -1,8 +1,10 @@
 import { files } from '../messages/files.ts';
+import { isSoundPassage } from '../formats/backup/manifest.ts';
 import { writeBackup, type BackupItem } from '../formats/backup/write.ts';
 import type { BackupReport } from '../shared/backup.ts';
 import { checksum } from '../shared/checksum.ts';
 import { isExpectedFailure, messageOf, StorageError } from '../shared/errors.ts';
+import type { KeptPassage, PassageShelf } from '../shared/kept-passage.ts';
 import type { CheckpointSummary, RunSummary } from '../shared/run.ts';
 import type { TextSummary } from '../shared/text.ts';
 import type { Keeping } from '../storage/memory-store.ts';
@@ -11,7 +13,7 @@ import type { Keeping } from '../storage/memory-store.ts';
 const PIECE_BYTES = 1_000_000;
 
 /**
- * Writes everything the store keeps into one file, one text or checkpoint in memory at a time.
+ * Writes everything that is kept into one file, one text or checkpoint in memory at a time.
  * @param target the file to write, or null for a Blob.
  * @param report hears the share done, 0 to 1.
  * @returns null when it was stopped: then there is no such file.
@@ -19,11 +21,12 @@ const PIECE_BYTES = 1_000_000;
  */
 export async function backUp(
   store: Keeping,
+  shelf: PassageShelf,
   target: FileSystemFileHandle | null,
   signal: AbortSignal,
   report: (share: number) => void,
 ): Promise<BackupReport | null> {
-  const contents = new Contents(store, report);
+  const contents = new Contents(store, shelf, report);
   try {
     const stream = writeBackup(contents.items(signal), Date.now());
     const file = target === null ? await gathered(stream, signal) : await written(stream, target, signal);
@@ -36,18 +39,21 @@ export async function backUp(
 
 class Contents {
   readonly #store: Keeping;
+  readonly #shelf: PassageShelf;
   readonly #report: (share: number) => void;
   readonly #leftOut: string[] = [];
   readonly #runs: string[] = [];
   #texts = 0;
+  #passages = 0;
 
-  constructor(store: Keeping, report: (share: number) => void) {
+  constructor(store: Keeping, shelf: PassageShelf, report: (share: number) => void) {
     this.#store = store;
+    this.#shelf = shelf;
     this.#report = report;
   }
 
   get tally(): Omit<BackupReport, 'file'> {
-    return { texts: this.#texts, runs: this.#runs, leftOut: this.#leftOut };
+    return { texts: this.#texts, passages: this.#passages, runs: this.#runs, leftOut: this.#leftOut };
   }
 
   async *items(signal: AbortSignal): AsyncGenerator<BackupItem> {
@@ -63,6 +69,10 @@ class Contents {
       signal.throwIfAborted();
       yield* this.#text(text);
       this.#report((done += text.bytes) / total);
+    }
+    for (const passage of await this.#listed()) {
+      signal.throwIfAborted();
+      yield* this.#passage(passage);
     }
     for (const run of runs) {
       for await (const item of this.#checkpoints(run)) {
@@ -82,6 +92,28 @@ class Contents {
     }
     this.#texts += 1;
     yield { kind: 'text', bytes: new Uint8Array(bytes), checksum: hash, details };
+  }
+
+  /** None where they cannot be read: the rest is not lost for them. */
+  async #listed(): Promise<readonly KeptPassage[]> {
+    try {
+      return await this.#shelf.passages();
+    } catch (error) {
+      if (!isExpectedFailure(error)) throw error;
+      this.#leftOut.push(error.message);
+      return [];
+    }
+  }
+
+  async *#passage(passage: KeptPassage): AsyncGenerator<BackupItem> {
+    const { text, ...details } = passage;
+    if (!isSoundPassage(passage)) {
+      this.#leftOut.push(`${files.backup.thePassage(shortened(text))}: ${files.backup.passageUnfit}`);
+      return;
+    }
+    const bytes = new TextEncoder().encode(text);
+    this.#passages += 1;
+    yield { kind: 'passage', bytes, checksum: await checksum(bytes), details };
   }
 
   /** The newest first: of a run that trains, older ones may be pruned meanwhile. */
@@ -115,6 +147,12 @@ class Contents {
       return null;
     }
   }
+}
+
+/** The beginning of a passage, to name it by. */
+function shortened(text: string): string {
+  const beginning = [...text.trim().slice(0, 80)].slice(0, 40).join('');
+  return beginning.length < text.trim().length ? `${beginning}…` : beginning;
 }
 
 /** Where the run stands by now: it may have been saved again since it was read. */

@@ -16,7 +16,7 @@ export class Copying implements CopyingWorker {
   }
 
   backUp(target: FileSystemFileHandle | null, report: (share: number) => void): Promise<BackupReport | null> {
-    return this.#alone((signal) => backUp(this.#library.known, target, signal, report));
+    return this.#alone((signal) => backUp(this.#library.known, this.#library.shelf, target, signal, report));
   }
 
   restore(file: Blob, report: (share: number) => void): Promise<RestoreReport> {

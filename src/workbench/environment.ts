@@ -1,3 +1,4 @@
+import type { PassageShelf } from '../shared/kept-passage.ts';
 import type { Keeping } from '../storage/memory-store.ts';
 import type { StorageCare } from '../storage/steady-store.ts';
 import type { DocumentReading } from '../text/document.ts';
@@ -14,6 +15,8 @@ export interface WorkbenchEnvironment extends Omit<RunnerEnvironment, 'store'> {
   readonly store: Keeping;
   /** The same store as what may fail, and may come back. */
   readonly storage: StorageCare;
+  /** Where the passages lie that a person keeps. */
+  readonly shelf: PassageShelf;
   fetchSample(id: string): Promise<Blob>;
   readonly readDocument: DocumentReading;
   /** Bytes the browser has room for; null where it does not say. */

@@ -4,9 +4,12 @@ import type { BackupFile } from '../formats/backup/read.ts';
 import type { RestoreReport } from '../shared/backup.ts';
 import { checksum } from '../shared/checksum.ts';
 import { isExpectedFailure, StorageError } from '../shared/errors.ts';
+import type { PassageShelf } from '../shared/kept-passage.ts';
 import type { RunSummary } from '../shared/run.ts';
 import type { Keeping } from '../storage/memory-store.ts';
 import type { BroughtCheckpoint } from '../storage/bringing.ts';
+import { copyId } from './copy-id.ts';
+import { PassageRestoration } from './restore-passages.ts';
 import { restoredRun } from './run-summary.ts';
 
 /** Where a backup comes in. */
@@ -15,6 +18,8 @@ export interface Receiving {
   readonly known: Keeping;
   /** Where it is put. */
   readonly store: Keeping;
+  /** Where passages are kept. */
+  readonly shelf: PassageShelf;
   /** Bytes the browser has room for; null where it does not say. */
   readonly spaceLeft: () => Promise<number | null>;
   /** Does something with a run while nothing else may; false when something else does. */
@@ -30,7 +35,7 @@ interface Whole extends BroughtCheckpoint {
 }
 
 /**
- * Merges a backup into the library: text by text, run by run, each whole or not at all. Nothing that is there is
+ * Merges a backup into the library: passages, text by text, run by run, each whole or not at all. Nothing that is there is
  * overwritten, and what is there already is passed over.
  * @param report hears the share done, 0 to 1.
  * @throws StorageError before anything is changed when there is no room for it.
@@ -41,22 +46,27 @@ export class Restoration {
   readonly #leftOut: string[] = [];
   readonly #texts = { came: 0, here: 0 };
   readonly #runs = { came: 0, here: 0 };
+  readonly #passages: PassageRestoration;
   #copies = 0;
 
   constructor(backup: BackupFile, into: Receiving) {
     this.#backup = backup;
     this.#into = into;
+    this.#passages = new PassageRestoration(backup, into.shelf, (what, read) => this.#readOrLeave(what, read));
   }
 
   async carryOut(signal: AbortSignal, report: (share: number) => void): Promise<RestoreReport> {
+    const passages = await this.#passages.missing();
     const texts = await this.#missingTexts();
     const runs = await this.#missingRuns();
-    const total = bytesOf(texts) + bytesOf(runs.flatMap(({ checkpoints }) => checkpoints));
+    const total = bytesOf(passages) + bytesOf(texts) + bytesOf(runs.flatMap(({ checkpoints }) => checkpoints));
     await this.#checkSpace(total);
     let done = 0;
-    const advance = ({ byteLength }: { byteLength: number }): void => report((done += byteLength) / total);
+    const advance = ({ byteLength }: { byteLength: number }): void => report((done += byteLength) / Math.max(1, total));
     let problem: string | null = null;
     try {
+      // First: they are small, and nobody can train them again.
+      await this.#passages.bring(passages, signal, advance);
       for (const text of texts) {
         if (signal.aborted) break;
         await this.#bringText(text);
@@ -73,6 +83,7 @@ export class Restoration {
     }
     return {
       texts: this.#texts,
+      passages: { came: this.#passages.came, here: this.#passages.here },
       runs: this.#runs,
       copies: this.#copies,
       leftOut: this.#leftOut,
@@ -194,11 +205,4 @@ function bytesOf(stored: readonly { readonly byteLength: number }[]): number {
 /** The one a run stands at; later ones are pinned ones of a course it has left. */
 function newestOf<Each extends { readonly step: number }>(checkpoints: readonly Each[], step: number): Each {
   return checkpoints.findLast((each) => each.step <= step) ?? checkpoints[checkpoints.length - 1];
-}
-
-/** The id of a copy follows from what it is a copy of, so that a backup restored twice brings it in once. */
-async function copyId(runId: string, sum: string): Promise<string> {
-  const digits = await checksum(new TextEncoder().encode(`${runId} ${sum}`));
-  const groups = [digits.slice(0, 8), digits.slice(8, 12), `8${digits.slice(13, 16)}`, `a${digits.slice(17, 20)}`];
-  return [...groups, digits.slice(20, 32)].join('-');
 }

@@ -51,6 +51,7 @@ export class Workbench implements Omit<
     this.copying = new Copying({
       known: this.#store,
       store: environment.store,
+      shelf: environment.shelf,
       spaceLeft: () => environment.spaceLeft(),
       whileFree: (runId, act) => this.#runner.whileFree(runId, act),
     });

@@ -38,6 +38,17 @@ async function restore(page: Page, bytes: Buffer, name = 'backup.zip'): Promise<
   await page.locator('input[accept=".zip"]').setInputFiles({ name, mimeType: 'application/zip', buffer: bytes });
 }
 
+async function clearSiteData(page: Page, origin = ''): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  // Chromium leaves a database alone that a worker of the page before has not yet let go.
+  await expect(async () => {
+    await page.goto('about:blank');
+    await session.send('Storage.clearDataForOrigin', { origin, storageTypes: 'all' });
+    await page.goto('/#library');
+    await expect(page.getByText('No runs yet.')).toBeVisible({ timeout: 3000 });
+  }).toPass();
+}
+
 async function stepOf(card: Locator): Promise<number> {
   return Number(/([\d,]+) of [\d,]+ steps/.exec(await card.innerText())?.[1].replaceAll(',', ''));
 }
@@ -61,14 +72,7 @@ test('a run backed up, the site’s data cleared, the backup restored: the run i
   await view(page, 'Text');
   const text = await region(page, 'diary.txt').innerText();
 
-  const session = await page.context().newCDPSession(page);
-  // Chromium leaves a database alone that a worker of the page before has not yet let go.
-  await expect(async () => {
-    await page.goto('about:blank');
-    await session.send('Storage.clearDataForOrigin', { origin: baseURL ?? '', storageTypes: 'all' });
-    await page.goto('/#library');
-    await expect(page.getByText('No runs yet.')).toBeVisible({ timeout: 3000 });
-  }).toPass();
+  await clearSiteData(page, baseURL);
   await restore(page, bytes);
   await expect(outcome(page)).toHaveText('1 run and 1 text came in.');
   await expect(runCards(page)).toHaveCount(1);
@@ -81,6 +85,32 @@ test('a run backed up, the site’s data cleared, the backup restored: the run i
   await runCards(page).getByRole('button', { name: 'Resume', exact: true }).click();
   await expect.poll(() => shownStep(page)).toBeGreaterThan(step);
   await press(page, 'Pause');
+});
+
+test('a passage that was kept is in the backup: after all site data is cleared, a restore brings it back, once', async ({
+  page,
+  baseURL,
+}) => {
+  await withoutSaveDialog(page);
+  await page.goto('/');
+  await trainedRun(page, 'diary.txt');
+  await view(page, 'Write');
+  await page.getByRole('textbox', { name: 'Text', exact: true }).fill('the whale 鲸 forgets\nthe north');
+  await press(page, 'Keep');
+  const kept = region(page, 'Kept passages').getByRole('article');
+  await expect(kept).toContainText('the whale 鲸 forgets');
+  const told = await kept.locator('.prose').innerText();
+  const { bytes } = await backUp(page);
+  await expect(outcome(page)).toHaveText('1 run, 1 text and 1 kept passage are in the backup.');
+
+  await clearSiteData(page, baseURL);
+  await restore(page, bytes);
+  await expect(outcome(page)).toHaveText('1 run, 1 text and 1 kept passage came in.');
+  await restore(page, bytes);
+  await expect(outcome(page)).toHaveText('Nothing new came in: 1 run, 1 text and 1 kept passage were here already.');
+  await view(page, 'Write');
+  await expect(kept).toHaveCount(1);
+  expect(await kept.locator('.prose').innerText()).toBe(told);
 });
 
 test('a backup dropped on the page comes in once: what is here is told, and a state that differs becomes a copy', async ({

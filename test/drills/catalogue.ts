@@ -158,13 +158,13 @@ export const DRILLS = catalogue({
     unit: 's of processor time',
   },
   'backups-mutated': {
-    what: 'A backup mutated in 19 ways, then read, all of it: refused with a FormatError, or read in whole or file by file, within the same bounds',
+    what: 'A backup mutated in 20 ways, then read, all of it: refused with a FormatError, or read in whole or file by file, within the same bounds',
     quick: 2000,
     promised: 50_000,
     unit: 's of processor time',
   },
   bombs: {
-    what: 'Checkpoints and backups made to overwhelm their reader, 61 kinds, through Import and Restore in the browser: refused in words within a second, the page stays at hand, the Library is as it was',
+    what: 'Checkpoints and backups made to overwhelm their reader, 65 kinds, through Import and Restore in the browser: refused in words within a second, the page stays at hand, the Library is as it was',
     quick: 20,
     promised: 100,
     unit: 's until it was refused',

@@ -6,6 +6,7 @@ import { files } from '../../messages/files.ts';
 import * as v from 'valibot';
 import { FormatError } from '../../shared/errors.ts';
 import type { RunState } from '../../shared/run.ts';
+import { LONGEST_PASSAGE, type KeptPassage } from '../../shared/kept-passage.ts';
 import { NOTE_KINDS, TEXT_SOURCES, type TextSummary } from '../../shared/text.ts';
 import { duplicateKey } from '../json-keys.ts';
 import { NGRAM_NATS } from '../schemas.ts';
@@ -13,7 +14,8 @@ import { damaged, quoted } from './zip.ts';
 
 export const MANIFEST_PATH = 'library.json';
 const FORMAT = 'unroll-backup';
-export const BACKUP_VERSION = 1;
+/** Version 2 brought the kept passages. A backup without any is of version 1, so that an app that knows no more can read it. */
+export const BACKUP_VERSION = 2;
 
 /** Some 3,000 runs. More would take seconds and much memory to refuse. */
 const MOST_BYTES = 4_000_000;
@@ -53,6 +55,10 @@ export interface CheckpointDetails {
   readonly pinned: boolean;
 }
 
+/** Everything about a kept passage but its text, which is a file of its own. */
+export type PassageDetails = Omit<KeptPassage, 'text'>;
+
+export type BackupPassage = Stored & { readonly details: PassageDetails };
 export type BackupText = Stored & { readonly details: TextDetails };
 export type BackupCheckpoint = Stored & CheckpointDetails;
 /** A run, its checkpoints in the order of their steps. */
@@ -62,10 +68,15 @@ export interface Manifest {
   /** Epoch milliseconds. */
   readonly madeAt: number;
   readonly texts: readonly BackupText[];
+  readonly passages: readonly BackupPassage[];
   readonly runs: readonly BackupRun[];
 }
 
+/** Of a code unit in UTF-8. */
+const MOST_BYTES_A_UNIT = 3;
+
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+const amount = v.pipe(v.number(), v.finite());
 const name = '[^/\\\\]+';
 const stored = (path: RegExp) => ({
   path: v.pipe(
@@ -91,6 +102,19 @@ const TEXT: v.GenericSchema<unknown, BackupText> = v.object({
     notes: v.array(v.object({ kind: v.picklist(NOTE_KINDS), count, message: v.string() })),
     createdAt: count,
   }),
+});
+
+const PASSAGE_DETAILS: v.GenericSchema<unknown, PassageDetails> = v.object({
+  id: v.pipe(v.string(), v.uuid()),
+  keptAt: count,
+  writer: v.nullable(v.object({ runId: v.pipe(v.string(), v.uuid()), name: v.string(), step: count })),
+  settings: v.object({ temperature: amount, topK: amount, topP: amount, seed: amount }),
+});
+
+const PASSAGE: v.GenericSchema<unknown, BackupPassage> = v.object({
+  ...stored(new RegExp(`^passages/${name}\\.txt$`, 'u')),
+  byteLength: v.pipe(count, v.maxValue(MOST_BYTES_A_UNIT * LONGEST_PASSAGE)),
+  details: PASSAGE_DETAILS,
 });
 
 const RUN: v.GenericSchema<unknown, BackupRun> = v.object({
@@ -122,6 +146,13 @@ const MANIFEST: v.GenericSchema<unknown, Manifest> = v.object({
     v.array(TEXT),
     v.check((texts) => areDistinct(texts.map((each) => each.checksum)), 'A text is there twice'),
   ),
+  passages: v.optional(
+    v.pipe(
+      v.array(PASSAGE),
+      v.check((passages) => areDistinct(passages.map(({ details }) => details.id)), 'A passage is there twice'),
+    ),
+    [],
+  ),
   runs: v.pipe(
     v.array(RUN),
     v.check((runs) => areDistinct(runs.map((each) => each.id)), 'A run is there twice'),
@@ -134,9 +165,18 @@ function areDistinct(values: readonly string[]): boolean {
   return new Set(values).size === values.length;
 }
 
+/** Can a backup hold it, and its reader take it back? Anything may have been stored once. */
+export function isSoundPassage({ text, ...details }: KeptPassage): boolean {
+  return text.length <= LONGEST_PASSAGE && v.is(PASSAGE_DETAILS, details);
+}
+
 /** @throws FormatError when the library has too many runs and texts to be listed in one backup. */
 export function encodeManifest(manifest: Manifest): Uint8Array<ArrayBuffer> {
-  const whole = { format: FORMAT, version: BACKUP_VERSION, ...manifest };
+  const { madeAt, texts, passages, runs } = manifest;
+  const whole =
+    passages.length > 0
+      ? { format: FORMAT, version: BACKUP_VERSION, madeAt, texts, passages, runs }
+      : { format: FORMAT, version: 1, madeAt, texts, runs };
   const bytes = new TextEncoder().encode(JSON.stringify(whole, null, 1));
   checkSize(bytes.length);
   checkMarks(bytes);

@@ -4,6 +4,7 @@ import { BACKUP_MARK } from '../../shared/backup.ts';
 import { checksum } from '../../shared/checksum.ts';
 import { FormatError } from '../../shared/errors.ts';
 import type { Checkpoint } from '../../shared/run.ts';
+import { LONGEST_PASSAGE } from '../../shared/kept-passage.ts';
 import { countSymbols } from '../../text/symbols.ts';
 import { decodeCheckpoint } from '../checkpoint.ts';
 import { crc32 } from './crc.ts';
@@ -12,6 +13,7 @@ import {
   decodeManifest,
   MANIFEST_PATH,
   type BackupCheckpoint,
+  type BackupPassage,
   type BackupText,
   type Manifest,
 } from './manifest.ts';
@@ -49,19 +51,23 @@ export class BackupFile {
    * @throws FormatError when it is damaged.
    */
   async text(text: BackupText): Promise<Blob> {
-    const bytes = await this.#whole(text);
     const { characters, distinct, beginning } = text.details;
-    let content: string;
-    try {
-      content = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-    } catch (cause) {
-      throw new FormatError(files.backup.notUtf8(quoted(text.path)), { cause });
-    }
+    const content = await this.#decoded(text);
     const found = countSymbols(content);
     if (found.characters !== characters || found.codes.length !== distinct || !content.startsWith(beginning)) {
       throw new FormatError(files.backup.otherText(quoted(text.path)));
     }
     return this.#slice(text);
+  }
+
+  /**
+   * The text of a kept passage.
+   * @throws FormatError when it is damaged.
+   */
+  async passage(passage: BackupPassage): Promise<string> {
+    const text = await this.#decoded(passage);
+    if (text.length <= LONGEST_PASSAGE) return text;
+    throw new FormatError(files.backup.passageTooLong(quoted(passage.path), text.length, LONGEST_PASSAGE));
   }
 
   /**
@@ -76,7 +82,19 @@ export class BackupFile {
     return { decoded, bytes: this.#slice(checkpoint) };
   }
 
-  async #whole({ path, checksum: expected }: BackupText | BackupCheckpoint): Promise<Uint8Array<ArrayBuffer>> {
+  async #decoded(text: BackupText | BackupPassage): Promise<string> {
+    const bytes = await this.#whole(text);
+    try {
+      return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    } catch (cause) {
+      throw new FormatError(files.backup.notUtf8(quoted(text.path)), { cause });
+    }
+  }
+
+  async #whole({
+    path,
+    checksum: expected,
+  }: BackupText | BackupPassage | BackupCheckpoint): Promise<Uint8Array<ArrayBuffer>> {
     const bytes = await readEntry(this.#file, this.#entry(path));
     if ((await checksum(bytes)) !== expected) {
       throw new FormatError(files.backup.checksum(quoted(path)));
@@ -97,9 +115,9 @@ export class BackupFile {
 }
 
 /** The list names every entry, once, with its size, and no other. */
-function checkEntries(entries: ReadonlyMap<string, ZipEntry>, { texts, runs }: Manifest): void {
+function checkEntries(entries: ReadonlyMap<string, ZipEntry>, { texts, passages, runs }: Manifest): void {
   const named = new Set([BACKUP_MARK, MANIFEST_PATH]);
-  for (const { path, byteLength } of [...texts, ...runs.flatMap(({ checkpoints }) => checkpoints)]) {
+  for (const { path, byteLength } of [...texts, ...passages, ...runs.flatMap(({ checkpoints }) => checkpoints)]) {
     if (named.has(path)) throw damaged(`its ${MANIFEST_PATH} names ${quoted(path)} twice`);
     named.add(path);
     const size = entries.get(path)?.size;

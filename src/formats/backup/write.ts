@@ -6,18 +6,21 @@ import {
   encodeManifest,
   MANIFEST_PATH,
   type BackupCheckpoint,
+  type BackupPassage,
   type BackupText,
   type CheckpointDetails,
+  type PassageDetails,
   type RunIdentity,
   type TextDetails,
 } from './manifest.ts';
 
-const ABOUT = `This is a backup of Unroll: all texts and all runs, as they were when it was made.
+const ABOUT = `This is a backup of Unroll: all texts, runs and kept passages, as they were when it was made.
 
 To bring it back, open Unroll, go to the Library, press "Restore a backup" and choose this file as it is, unopened.
 Nothing that is there is overwritten.
 
 texts         what was read, as UTF-8 text
+passages      what was kept of written pages, as UTF-8 text
 runs          a folder for each run; its files are its checkpoints, which PyTorch reads too (safetensors)
 library.json  what belongs together, with the SHA-256 of every file
 `;
@@ -31,6 +34,7 @@ interface Content {
 /** What is put into a backup, one after the other; the checkpoints of a run together. */
 export type BackupItem =
   | (Content & { readonly kind: 'text'; readonly details: TextDetails })
+  | (Content & { readonly kind: 'passage'; readonly details: PassageDetails })
   | (Content & { readonly kind: 'checkpoint'; readonly run: RunIdentity; readonly details: CheckpointDetails });
 
 /**
@@ -49,6 +53,7 @@ interface Entry {
 
 async function* entries(items: AsyncIterable<BackupItem>, madeAt: number): AsyncGenerator<Entry> {
   const texts: BackupText[] = [];
+  const passages: BackupPassage[] = [];
   const runs: (RunIdentity & { readonly checkpoints: BackupCheckpoint[] })[] = [];
   const names = new Names();
   const date = (time: number): Date => new Date(Math.min(Math.max(time, FIRST_DATE), LAST_DATE));
@@ -61,6 +66,11 @@ async function* entries(items: AsyncIterable<BackupItem>, madeAt: number): Async
       const path = `texts/${names.of(details.name.replace(/\.txt$/i, ''), 'texts')}.txt`;
       texts.push({ path, byteLength, checksum, details });
       yield { name: path, input: bytes, lastModified: date(details.createdAt) };
+    } else if (item.kind === 'passage') {
+      const { details } = item;
+      const path = `passages/${names.of(beginningOf(bytes), 'passages')}.txt`;
+      passages.push({ path, byteLength, checksum, details });
+      yield { name: path, input: bytes, lastModified: date(details.keptAt) };
     } else {
       const { run, details } = item;
       const last = runs.at(-1);
@@ -73,7 +83,14 @@ async function* entries(items: AsyncIterable<BackupItem>, madeAt: number): Async
     }
   }
   for (const { checkpoints } of runs) checkpoints.sort((one, other) => one.step - other.step);
-  yield { name: MANIFEST_PATH, input: encodeManifest({ madeAt, texts, runs }), lastModified: date(madeAt) };
+  yield { name: MANIFEST_PATH, input: encodeManifest({ madeAt, texts, passages, runs }), lastModified: date(madeAt) };
+}
+
+/** So many bytes of a passage name its file; half a character at the end goes. */
+const NAMING_BYTES = 60;
+
+function beginningOf(bytes: Uint8Array): string {
+  return new TextDecoder().decode(bytes.subarray(0, NAMING_BYTES)).replace(/\uFFFD+$/, '');
 }
 
 /** Archives know no time before, and none after. */

@@ -50,6 +50,10 @@ export const files = {
     notUtf8: (path: string) => `${path} is not UTF-8 text.`,
     otherText: (path: string) => `${path} is another text than the backup says.`,
     otherStep: (path: string, found: number, said: number) => `${path} is of step ${found}, not of ${said}.`,
+    passageTooLong: (path: string, length: number, most: number) =>
+      `${path} has ${length} characters, and a kept passage has at most ${most}.`,
+    thePassage: (beginning: string) => `The kept passage “${beginning}”`,
+    passageUnfit: 'it does not fit into a backup. Copy it by hand.',
     checksum: (path: string) => `${path} is damaged: its bytes do not match their checksum.`,
   },
 };

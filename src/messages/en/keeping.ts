@@ -51,6 +51,8 @@ export const keeping = {
   textGone: 'This text is no longer kept here. Choose it again in Text.',
   textInUse: (text: string, run: string) =>
     `The text “${text}” cannot be removed: the run “${run}” learns from it. Remove that run first.`,
+  passageTooLong: (length: number, most: number) =>
+    `The passage has ${length} characters, and one of at most ${most} can be kept. Select a part of the page, and keep that.`,
   takenOver: (name: string) =>
     `“${name}” was taken over by another tab and goes on there. Nothing of it is saved from here.`,
   removedElsewhere: (name: string) =>

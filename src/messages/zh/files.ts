@@ -42,6 +42,9 @@ export const files: typeof en = {
     notUtf8: (path) => `${path}不是 UTF-8 文本。`,
     otherText: (path) => `${path}与备份所说的文本不符。`,
     otherStep: (path, found, said) => `${path}是第 ${found} 步的，而不是第 ${said} 步的。`,
+    passageTooLong: (path, length, most) => `${path}有 ${length} 个字符，而一段收藏最多 ${most} 个。`,
+    thePassage: (beginning) => `收藏“${beginning}”`,
+    passageUnfit: '无法放进备份，请自行复制保存。',
     checksum: (path) => `${path}已损坏：内容与校验和不符。`,
   },
 };

@@ -31,9 +31,15 @@ function leaves(key: string, words: unknown): readonly Sentence[] {
 
 /** For sentences that are made of more than numbers and names. */
 const ARGUMENTS: Readonly<Record<string, readonly unknown[]>> = {
-  'page.ts strings.backup.written': [{ runs: ['a', 'b'], texts: 43 }],
+  'page.ts strings.backup.written': [{ runs: ['a', 'b'], texts: 43, passages: 44 }],
   'page.ts strings.backup.restored': [
-    { runs: { came: 41, here: 42 }, texts: { came: 43, here: 44 }, copies: 45, stopped: true },
+    {
+      runs: { came: 41, here: 42 },
+      texts: { came: 43, here: 44 },
+      passages: { came: 46, here: 47 },
+      copies: 45,
+      stopped: true,
+    },
   ],
   'reading.ts reading.notes.joined': [41, ['42', '43'], true],
   'reading.ts reading.folderWithoutText': [41, 42, ['43', '44']],

@@ -5,10 +5,11 @@ import { Copying } from '../../../src/state/copying.svelte.ts';
 import { strings } from '../../../src/messages/page.ts';
 import { workerWith } from './worker-double.ts';
 
-const written: BackupReport = { texts: 1, runs: ['a', 'b'], leftOut: [], file: new Blob(['zip']) };
+const written: BackupReport = { texts: 1, passages: 3, runs: ['a', 'b'], leftOut: [], file: new Blob(['zip']) };
 const restored: RestoreReport = {
   runs: { came: 3, here: 1 },
   texts: { came: 2, here: 0 },
+  passages: { came: 0, here: 0 },
   copies: 0,
   leftOut: [],
   problem: null,

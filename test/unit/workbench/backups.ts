@@ -66,6 +66,7 @@ export async function contentOf(on: Workbench, from: Store): Promise<unknown> {
 export const came = (runs: number, texts: number, others: Partial<RestoreReport> = {}): RestoreReport => ({
   runs: { came: runs, here: 0 },
   texts: { came: texts, here: 0 },
+  passages: { came: 0, here: 0 },
   copies: 0,
   leftOut: [],
   problem: null,

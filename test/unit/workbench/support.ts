@@ -3,6 +3,7 @@ import { openDB } from 'idb';
 import { vi } from 'vitest';
 import { REFERENCE_KERNELS } from '../../../src/engine/kernels/reference/set.ts';
 import { decodeCheckpoint } from '../../../src/formats/checkpoint.ts';
+import type { KeptPassage, PassageShelf } from '../../../src/shared/kept-passage.ts';
 import type { Checkpoint, ProgressReport } from '../../../src/shared/run.ts';
 import type { Settings } from '../../../src/shared/settings.ts';
 import type { TextSummary } from '../../../src/shared/text.ts';
@@ -51,8 +52,28 @@ export interface TabOptions {
   readonly tab?: Tab;
   /** What the clock moves on each time it is read: saves come the sooner. */
   readonly tickMs?: number;
+  readonly shelf?: PassageShelf;
   readonly spaceLeft?: () => Promise<number | null>;
   readonly countNgrams?: NgramCounting;
+}
+
+/** Kept passages, in memory. */
+export class MemoryShelf implements PassageShelf {
+  list: readonly KeptPassage[];
+
+  constructor(...passages: readonly KeptPassage[]) {
+    this.list = passages;
+  }
+
+  passages(): Promise<readonly KeptPassage[]> {
+    return Promise.resolve(this.list);
+  }
+
+  bring(passages: readonly KeptPassage[]): Promise<void> {
+    const isHere = (id: string): boolean => this.list.some((each) => each.id === id);
+    this.list = [...this.list, ...passages.filter(({ id }) => !isHere(id))];
+    return Promise.resolve();
+  }
 }
 
 /** A store whose database belongs to a newer version of the app: nothing can be stored in it. */
@@ -66,6 +87,7 @@ export async function unopenable(): Promise<SteadyStore> {
 /** A tab's bench, with one thread of the reference kernels. */
 export function openTab(options: TabOptions = {}): Workbench {
   const { store = new MemoryStore(), tab = new SharedBrowser().open(), tickMs = 15 } = options;
+  const { shelf = new MemoryShelf() } = options;
   const { spaceLeft = () => Promise.resolve(null), countNgrams = countHere } = options;
   let time = 0;
   const bench = new Workbench({
@@ -74,6 +96,7 @@ export function openTab(options: TabOptions = {}): Workbench {
     isolated: false,
     store,
     storage: store instanceof SteadyStore ? store : CAREFREE,
+    shelf,
     now: () => (time += tickMs),
     countNgrams,
     countBaseline: baselineHere,

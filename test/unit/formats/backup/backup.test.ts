@@ -42,12 +42,21 @@ describe('a backup', () => {
     expect(manifest.madeAt).toBe(MADE_AT);
     const read = await open(backup);
     const items = await sampleItems();
-    const stored = [...manifest.texts, ...manifest.runs.flatMap(({ checkpoints }) => checkpoints)];
+    const stored = [
+      ...manifest.texts,
+      ...manifest.passages,
+      ...manifest.runs.flatMap(({ checkpoints }) => checkpoints),
+    ];
     expect(stored).toHaveLength(items.length);
     for (const text of manifest.texts) {
       const item = items.find((each) => each.checksum === text.checksum)!;
       expect(text.details).toEqual(item.details);
       expect(new Uint8Array(await (await read.text(text)).arrayBuffer())).toEqual(item.bytes);
+    }
+    for (const passage of manifest.passages) {
+      const item = items.find((each) => each.kind === 'passage' && each.details.id === passage.details.id)!;
+      expect(passage.details).toEqual(item.details);
+      expect(new TextEncoder().encode(await read.passage(passage))).toEqual(item.bytes);
     }
     for (const { checkpoints, ...run } of manifest.runs) {
       for (const checkpoint of checkpoints) {
@@ -68,6 +77,8 @@ describe('a backup', () => {
       'About this Unroll backup.txt',
       'texts/sea.txt',
       'texts/SEA (2).txt',
+      'passages/低头思故乡。 And then home 🏡.txt',
+      'passages/低头思故乡。 And then home 🏡 (2).txt',
       'runs/a b “c”/step-3.safetensors',
       'runs/a b “c”/step-5.safetensors',
       'runs/a b “c”/step-7.safetensors',
@@ -92,7 +103,7 @@ describe('a backup', () => {
 
   it('of nothing is one too', async () => {
     const empty = await bytesOfStream(writeBackup(inTurn([]), MADE_AT));
-    expect((await open(empty)).manifest).toEqual({ madeAt: MADE_AT, texts: [], runs: [] });
+    expect((await open(empty)).manifest).toEqual({ madeAt: MADE_AT, texts: [], passages: [], runs: [] });
   });
 
   it('asks for its next part only when the one before was taken, and for none after it was cancelled', async () => {
@@ -120,8 +131,8 @@ describe('a backup', () => {
 
 describe('the reader of backups', () => {
   it('refuses one of a newer version by its number, before anything else of it is looked at', async () => {
-    const newer = await withList(entries, JSON.stringify({ format: 'unroll-backup', version: 2, things: [] }));
-    await expect(open(newer)).rejects.toMatchObject(refused(/newer version.*its format is 2.*reads 1.*Update/));
+    const newer = await withList(entries, JSON.stringify({ format: 'unroll-backup', version: 3, things: [] }));
+    await expect(open(newer)).rejects.toMatchObject(refused(/newer version.*its format is 3.*reads 2.*Update/));
   });
 
   it('refuses an archive that was packed anew with compression, and says what to do', async () => {

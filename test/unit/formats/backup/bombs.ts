@@ -79,6 +79,13 @@ function overlapping(count: number): Bytes {
 const text = (path: string): string =>
   `{"path":${JSON.stringify(path)},"byteLength":1,"checksum":"${HASH}","details":{"name":"a","source":"files","bytes":1,"characters":1,"distinct":1,"encoding":"UTF-8","beginning":"","notes":[],"createdAt":1}}`;
 
+const passage = (id: number, path: string, byteLength: number): string =>
+  `{"path":${JSON.stringify(path)},"byteLength":${byteLength},"checksum":"${HASH}","details":{"id":"55cc2b7e-0f4d-4a53-9d0a-${String(id).padStart(12, '0')}","keptAt":1,"writer":null,"settings":{"temperature":1,"topK":0,"topP":1,"seed":1}}}`;
+
+function passages(list: string, more: Entries = []): Promise<Bytes> {
+  return listing(`{"format":"unroll-backup","version":2,"madeAt":1,"texts":[],"passages":[${list}],"runs":[]}`, more);
+}
+
 export const BACKUP_BOMBS: readonly BackupBomb[] = [
   { title: 'nothing', make: () => new Uint8Array() },
   { title: 'a beginning and nothing more', make: async () => (await listing('{}')).slice(0, 80) },
@@ -173,5 +180,15 @@ export const BACKUP_BOMBS: readonly BackupBomb[] = [
       listing(
         `{"format":"unroll-backup","version":1,"madeAt":1,"texts":[${text(`texts/${'./.'.repeat(900_000)}.txt`)}],"runs":[]}`,
       ),
+  },
+  { title: 'passages of arrays 100,000 deep', make: () => passages(deep('[', ']')) },
+  { title: '900,000 empty passages', make: () => passages(`${'{},'.repeat(900_000)}{}`) },
+  {
+    title: '20,000 passages that are not there',
+    make: () => passages(numbered(20_000, (at) => passage(at, `passages/${at}.txt`, 1))),
+  },
+  {
+    title: 'a kept passage of 60 MB',
+    make: () => passages(passage(1, 'passages/a.txt', 60_000_000), [['passages/a.txt', 'x'.repeat(60_000_000)]]),
   },
 ];

@@ -5,6 +5,7 @@ import { readDirectory, readEntry } from '../../../../src/formats/backup/zip.ts'
 import { writeBackup, type BackupItem } from '../../../../src/formats/backup/write.ts';
 import { encodeCheckpoint } from '../../../../src/formats/checkpoint.ts';
 import { checksum } from '../../../../src/shared/checksum.ts';
+import type { KeptPassage } from '../../../../src/shared/kept-passage.ts';
 import { checkpointOf } from '../fixtures.ts';
 
 export type Bytes = Uint8Array<ArrayBuffer>;
@@ -48,11 +49,32 @@ export async function checkpointItem(id: string, name: string, step: number, pin
   };
 }
 
-/** Two texts and two runs of the same name, one with three checkpoints. */
+export const PASSAGE_ID = '55cc2b7e-0f4d-4a53-9d0a-6f6d3f0f9c33';
+
+export function keptPassage(changes: Partial<KeptPassage> = {}): KeptPassage {
+  return {
+    id: PASSAGE_ID,
+    keptAt: 1_700_000_000_500,
+    text: '低头思故乡。\nAnd then: home 🏡.',
+    writer: { runId: RUN_ID, name: 'a/b: “c”?', step: 5 },
+    settings: { temperature: 0.7, topK: 0, topP: 1, seed: 4 },
+    ...changes,
+  };
+}
+
+export async function passageItem(changes: Partial<KeptPassage> = {}): Promise<BackupItem> {
+  const { text, ...details } = keptPassage(changes);
+  const bytes = new TextEncoder().encode(text);
+  return { kind: 'passage', bytes, checksum: await checksum(bytes), details };
+}
+
+/** Two texts, two kept passages that begin alike, and two runs of the same name, one with three checkpoints. */
 export async function sampleItems(): Promise<BackupItem[]> {
   return [
     await textItem(),
     await textItem('SEA.TXT', `${CONTENT}举头望明月。\n`),
+    await passageItem(),
+    await passageItem({ id: OTHER_ID, writer: null }),
     await checkpointItem(RUN_ID, 'a/b: “c”?', 3),
     await checkpointItem(RUN_ID, 'a/b: “c”?', 5, true),
     await checkpointItem(RUN_ID, 'a/b: “c”?', 7),

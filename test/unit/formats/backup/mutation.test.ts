@@ -17,10 +17,11 @@ async function verdictOf(file: Bytes): Promise<string> {
   } catch (error) {
     return refusalOf(error);
   }
-  const { texts, runs } = backup.manifest;
+  const { texts, passages, runs } = backup.manifest;
   const verdicts = new Set<string>();
   const reads = [
     ...texts.map((text) => () => backup.text(text)),
+    ...passages.map((passage) => () => backup.passage(passage)),
     ...runs.flatMap(({ checkpoints }) => checkpoints.map((each) => () => backup.checkpoint(each))),
   ];
   for (const read of reads) verdicts.add(await (read as () => Promise<unknown>)().then(() => 'valid', refusalOf));

@@ -115,17 +115,23 @@ export const BACKUP_MUTATIONS: Readonly<Record<string, Mutation>> = {
     const cut = below(entries.length);
     return archiveOf([...entries.slice(cut), ...entries.slice(0, cut)]);
   },
-  'a run or text taken off the list': (sound, below) => {
+  'a run, text or passage taken off the list': (sound, below) => {
     const manifest = manifestOf(sound.entries);
-    const { texts, runs } = manifest;
-    const shorter =
-      below(2) === 0
-        ? { ...manifest, texts: texts.toSpliced(below(texts.length), 1) }
-        : { ...manifest, runs: runs.toSpliced(below(runs.length), 1) };
+    const { texts, passages, runs } = manifest;
+    const shorter = pick(
+      [
+        { ...manifest, texts: texts.toSpliced(below(texts.length), 1) },
+        { ...manifest, passages: passages.toSpliced(below(passages.length), 1) },
+        { ...manifest, runs: runs.toSpliced(below(runs.length), 1) },
+      ],
+      below,
+    );
     return withList(sound.entries, encodeManifest(shorter));
   },
   'a checkpoint forged': (sound, below) =>
     forged(sound, 'runs/', (bytes) => pick(Object.values(MUTATIONS), below)(bytes, below), below),
+  'a kept passage forged': (sound, below) =>
+    forged(sound, 'passages/', (bytes) => pick(Object.values(ACCIDENTS), below)(bytes, below), below),
   'a text forged': (sound, below) =>
     forged(sound, 'texts/', (bytes) => pick(Object.values(ACCIDENTS), below)(bytes, below), below),
 };
