@@ -2,9 +2,6 @@
 import type { Task } from './network.ts';
 
 export interface Abilities {
-  /** Does Write have a place for it? */
-  readonly answers: boolean;
-  readonly exportsOnnx: boolean;
   /** Can it become a web page that writes by itself? */
   readonly becomesPage: boolean;
   /** Can another run begin with what it has learned, on another text? */
@@ -12,9 +9,9 @@ export interface Abilities {
 }
 
 const ABILITIES: Readonly<Record<Task['kind'], Abilities>> = {
-  continue: { answers: true, exportsOnnx: true, becomesPage: true, goesOn: true },
-  fill: { answers: true, exportsOnnx: true, becomesPage: false, goesOn: false },
-  classify: { answers: true, exportsOnnx: true, becomesPage: false, goesOn: false },
+  continue: { becomesPage: true, goesOn: true },
+  fill: { becomesPage: false, goesOn: false },
+  classify: { becomesPage: false, goesOn: false },
 };
 
 export function abilitiesOf({ network }: { readonly network: { readonly task: Task } }): Abilities {

@@ -1,6 +1,12 @@
 /** How good a network is at its task, on what is held out, and what it is compared with. */
 import type { Evaluation } from './labelled.ts';
-import type { Score } from './run.ts';
+
+/** How good a network is on what is held out. */
+export interface Score {
+  readonly nats: number;
+  /** The share of answers that are right, where they are masked symbols or classes. */
+  readonly accuracy?: number;
+}
 
 /** What counting alone reaches on the same held-out part: known soon after a run has begun. */
 export type Baseline =

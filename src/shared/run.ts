@@ -1,5 +1,5 @@
 /** A run: one network learning one text, as the page, the worker and the store speak of it. */
-import type { AnswerSample, Baseline } from './judgement.ts';
+import type { AnswerSample, Baseline, Score } from './judgement.ts';
 import type { NamedTensor, NetworkConfiguration, VocabularyData } from './network.ts';
 import type { RunOrigin } from './origin.ts';
 import type { Settings } from './settings.ts';
@@ -11,13 +11,6 @@ export type RunState = 'training' | 'paused' | 'stopped' | 'finished' | 'interru
 export interface LossPoint {
   readonly step: number;
   readonly nats: number;
-}
-
-/** How good a network is on what is held out. */
-export interface Score {
-  readonly nats: number;
-  /** The share of answers that are right, where they are masked symbols or classes. */
-  readonly accuracy?: number;
 }
 
 export interface ValidationPoint extends LossPoint, Score {}

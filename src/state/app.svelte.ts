@@ -7,7 +7,6 @@ import { notifications } from '../client/notifications.ts';
 import { storageBrowser } from '../client/storage-space.ts';
 import type { TrainingClient } from '../client/training.ts';
 import type { WritingClient } from '../client/writing.ts';
-import { abilitiesOf } from '../shared/abilities.ts';
 import { messageOf } from '../shared/errors.ts';
 import type { RunSummary } from '../shared/run.ts';
 import type { TabNews } from '../shared/tabs.ts';
@@ -135,10 +134,10 @@ export class App {
 
   /** The run to write with when none was chosen: the current one, or the newest that has learned something. */
   get writable(): RunSummary | null {
-    const able: readonly RunSummary[] = this.library.runs.filter((run) => abilitiesOf(run).answers);
-    const runs = able.filter((run) => run.checkpointBytes > 0);
-    const chosen = able.find((run) => run.id === this.writing.runId);
-    return chosen ?? runs.find((run) => run.id === this.run.summary?.id) ?? runs.at(0) ?? null;
+    const runs = this.library.runs.filter((run) => run.checkpointBytes > 0);
+    return (
+      this.library.find(this.writing.runId) ?? runs.find((run) => run.id === this.run.summary?.id) ?? runs.at(0) ?? null
+    );
   }
 
   /** What of the runs is only in the memory of this tab, while nothing is saved. */

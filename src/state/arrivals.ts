@@ -12,14 +12,29 @@ import { safeFileName } from '../shared/file-name.ts';
 import type { RunSummary } from '../shared/run.ts';
 import type { AnySampleId } from '../shared/text.ts';
 import type { SharedItem } from '../shared/sharing.ts';
-import type { App } from './app.svelte.ts';
+import type { AppView } from './app-view.svelte.ts';
+import type { Copying } from './copying.svelte.ts';
+import type { CurrentRun } from './current-run.svelte.ts';
+import type { Desk } from './desk.ts';
+import type { Library } from './library.svelte.ts';
 import { LinkedSettings } from './linked-settings.svelte.ts';
+import type { Notices } from './notices.svelte.ts';
+import type { RunSettings } from './run-settings.svelte.ts';
+import type { Space } from './space.svelte.ts';
+import type { TextChoice } from './text-choice.svelte.ts';
 
 /** The parts of the app where something can arrive. */
-export type Destinations = Pick<
-  App,
-  'view' | 'texts' | 'settings' | 'library' | 'copying' | 'space' | 'run' | 'notices' | 'desk'
->;
+export interface Destinations {
+  readonly view: AppView;
+  readonly texts: TextChoice;
+  readonly settings: RunSettings;
+  readonly library: Library;
+  readonly copying: Copying;
+  readonly space: Space;
+  readonly run: CurrentRun;
+  readonly notices: Notices;
+  readonly desk: Desk;
+}
 
 export class Arrivals {
   /** Settings that came with a link. */

@@ -1,13 +1,24 @@
 /** What the keys do, and whether single ones do anything: who dictates, or has a trembling hand, can switch them off. */
 import type { Notebook } from '../client/notebook.ts';
-import type { App } from './app.svelte.ts';
+import type { RunSummary } from '../shared/run.ts';
+import type { AppView } from './app-view.svelte.ts';
+import type { CurrentRun } from './current-run.svelte.ts';
+import type { Gentleness } from './gentleness.svelte.ts';
+import type { Notices } from './notices.svelte.ts';
 import type { ViewName } from './routes.ts';
 import { shortcutFor, SHORTCUTS, type KeyPress, type ShortcutId } from './shortcuts.ts';
 
 const NOTE = 'keys-off';
 
 /** The parts of the app that keys reach. */
-export type Reach = Pick<App, 'view' | 'run' | 'gentleness' | 'notices' | 'train' | 'resume'>;
+export interface Reach {
+  readonly view: AppView;
+  readonly run: CurrentRun;
+  readonly gentleness: Gentleness;
+  readonly notices: Notices;
+  train(): Promise<void>;
+  resume(run: RunSummary): Promise<void>;
+}
 
 export class Keyboard {
   readonly #app: Reach;

@@ -4,7 +4,8 @@ import type { TrainingWorker } from '../shared/training-worker.ts';
 import { messageOf } from '../shared/errors.ts';
 import type { Judgement } from '../shared/judgement.ts';
 import type { RunSummary } from '../shared/run.ts';
-import type { App } from './app.svelte.ts';
+import type { AppView } from './app-view.svelte.ts';
+import type { CurrentRun } from './current-run.svelte.ts';
 
 /** Of one run, as it stood at a step. */
 export interface Judged {
@@ -18,7 +19,10 @@ export interface Judged {
 const FREE = new Set(['reading', 'hidden', 'learningRate', 'sampleTemperature']);
 
 /** The parts of the app where a result is looked at. */
-export type Stage = Pick<App, 'run' | 'view'>;
+export interface Stage {
+  readonly run: CurrentRun;
+  readonly view: AppView;
+}
 
 export class Results {
   readonly #client: Pick<TrainingWorker, 'judge' | 'startTwin'>;

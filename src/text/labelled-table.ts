@@ -4,13 +4,7 @@ import { InputError } from '../shared/errors.ts';
 import type { ReadingNote } from '../shared/text.ts';
 import { chooseColumns, type Columns } from './labelled-columns.ts';
 import { quoted } from './labelled-notes.ts';
-
-/** Lines as they were found, empty ones too. */
-export interface RawLines {
-  readonly labels: string[];
-  readonly texts: string[];
-  readonly notes: readonly ReadingNote[];
-}
+import type { RawLines } from './labelled-tidy.ts';
 
 interface Table {
   readonly rows: readonly string[][];

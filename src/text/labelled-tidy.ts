@@ -2,7 +2,14 @@
 import { labelled } from '../messages/labelled.ts';
 import { InputError } from '../shared/errors.ts';
 import { MAXIMUM_LINE_SYMBOLS } from '../shared/labelled.ts';
-import type { RawLines } from './labelled-table.ts';
+import type { ReadingNote } from '../shared/text.ts';
+
+/** Lines as they were found, empty ones too. */
+export interface RawLines {
+  readonly labels: string[];
+  readonly texts: string[];
+  readonly notes: readonly ReadingNote[];
+}
 
 /** How many lines were changed, and how. */
 export interface LineChanges {

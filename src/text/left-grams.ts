@@ -3,7 +3,7 @@
  * order interpolated with the one below as in ngrams.ts. The k-th symbol of a blank is predicted by what stood k places behind the same
  * n symbols, for what stands between is not known.
  */
-import type { Score } from '../shared/run.ts';
+import type { Score } from '../shared/judgement.ts';
 import { HIGHEST_ORDER } from './ngrams.ts';
 
 /** Symbols side by side that are to be filled in. */

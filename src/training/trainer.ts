@@ -7,7 +7,7 @@ import type { Network } from '../engine/network.ts';
 import { PURPOSE, RandomStream } from '../engine/rng.ts';
 import { StateError } from '../shared/errors.ts';
 import { outputCount, predictionsIn, type NamedTensor } from '../shared/network.ts';
-import type { Score } from '../shared/run.ts';
+import type { Score } from '../shared/judgement.ts';
 import type { Settings } from '../shared/settings.ts';
 import { indexOfGreatest } from '../text/evaluation.ts';
 import type { Batches, Lesson, Slots } from './batches.ts';

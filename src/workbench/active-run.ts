@@ -3,7 +3,6 @@ import { encodeCheckpoint } from '../formats/checkpoint.ts';
 import { messageOf, StateError } from '../shared/errors.ts';
 import { Macrotasks } from '../shared/macrotasks.ts';
 import type { Baseline } from '../shared/judgement.ts';
-import type { NamedTensor, NetworkConfiguration } from '../shared/network.ts';
 import type { Checkpoint, ProgressReport, RunState, RunSummary, TrainingProgress } from '../shared/run.ts';
 import type { Settings } from '../shared/settings.ts';
 import type { Keeping } from '../storage/memory-store.ts';
@@ -19,19 +18,7 @@ import { answersTo } from './answering.ts';
 import type { BaselineCounting, BaselineTask } from './baseline.ts';
 import { lessonFor, type LessonOfRun } from './lesson-for.ts';
 import { ngramBaseline, type NgramCounting, type NgramTask } from './ngram-baseline.ts';
-
-export interface RunMaterial {
-  readonly settings: Settings;
-  readonly network: NetworkConfiguration;
-  readonly vocabulary: Vocabulary;
-  readonly text: string;
-  /** Of the text, where they are to be classified; else null. */
-  readonly lines: LabelledLines | null;
-  /** Where it goes on; null for a run that begins. */
-  readonly checkpoint: Checkpoint | null;
-  /** The parameters to begin with; null for those of chance. */
-  readonly taught: readonly NamedTensor[] | null;
-}
+import type { RunMaterial } from './run-material.ts';
 
 /** What of the bench's environment a run needs. */
 export interface RunEnvironment {

@@ -1,6 +1,6 @@
 /** How good the network of a checkpoint is at its task, and what counting reaches on the same held-out part. */
-import type { Baseline, ClassifyJudgement, FillJudgement, Judgement } from '../shared/judgement.ts';
-import type { Checkpoint, Score } from '../shared/run.ts';
+import type { Baseline, ClassifyJudgement, FillJudgement, Judgement, Score } from '../shared/judgement.ts';
+import type { Checkpoint } from '../shared/run.ts';
 import { evaluate } from '../text/evaluation.ts';
 import { labelledLines, type LabelledLines } from '../text/labelled.ts';
 import { splitLabelled } from '../text/labelled-split.ts';

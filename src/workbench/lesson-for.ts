@@ -6,10 +6,10 @@ import type { Lesson } from '../training/batches.ts';
 import { linesLesson, textLesson } from '../training/lesson.ts';
 import type { EncodedLines } from '../training/line-batches.ts';
 import { MaskedWindows } from '../training/masked-windows.ts';
-import type { RunMaterial } from './active-run.ts';
 import { emptySlots } from './answering.ts';
 import type { BaselineTask } from './baseline.ts';
 import type { NgramTask } from './ngram-baseline.ts';
+import type { RunMaterial } from './run-material.ts';
 
 export interface LessonOfRun {
   readonly lesson: Lesson;

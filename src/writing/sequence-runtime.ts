@@ -1,7 +1,7 @@
 /** Runs exported graphs of whole sequences, many at once: padded to the longest, which changes nothing. */
-import { readMetadataFor, type ClassifyMetadata, type FillMetadata } from '../formats/onnx/metadata.ts';
 import type { OpenPassage } from './filling.ts';
-import { counts, createSession, ids, type Session, type Tensor } from './runtime.ts';
+import { GraphRuntime, openGraph } from './graph-runtime.ts';
+import { counts, ids, type Tensor } from './runtime.ts';
 
 /** Sequences of ids side by side, and how long each is. */
 function batchOf(sequences: readonly ArrayLike<number>[]): { readonly symbols: Tensor; readonly lengths: Tensor } {
@@ -27,22 +27,13 @@ function rowsOf(logits: Tensor, count: number): readonly Float32Array[] {
   return Array.from({ length: count }, (_, lane) => data.subarray(lane * width, (lane + 1) * width));
 }
 
-export class FillRuntime {
-  readonly metadata: FillMetadata;
-  readonly #session: Session;
-
-  private constructor(metadata: FillMetadata, session: Session) {
-    this.metadata = metadata;
-    this.#session = session;
-  }
-
+export class FillRuntime extends GraphRuntime<'fill'> {
   /**
    * @param model an ONNX file written by `fillGraph`.
    * @throws FormatError when it is not one, DeviceError when the runtime cannot run here.
    */
   static async create(model: Uint8Array): Promise<FillRuntime> {
-    const metadata = readMetadataFor(model, 'fill');
-    return new FillRuntime(metadata, await createSession(model));
+    return new FillRuntime(await openGraph(model, 'fill'));
   }
 
   /**
@@ -57,32 +48,18 @@ export class FillRuntime {
       BigInt,
     );
     const feeds = { ...batchOf(passages.map((passage) => passage.ids)), places: ids(places, B, P) };
-    const { logits } = await this.#session.run(feeds);
+    const { logits } = await this.session.run(feeds);
     return rowsOf(logits, B);
-  }
-
-  /** Frees the runtime's memory; the object cannot be used again. */
-  release(): Promise<void> {
-    return this.#session.release();
   }
 }
 
-export class ClassifyRuntime {
-  readonly metadata: ClassifyMetadata;
-  readonly #session: Session;
-
-  private constructor(metadata: ClassifyMetadata, session: Session) {
-    this.metadata = metadata;
-    this.#session = session;
-  }
-
+export class ClassifyRuntime extends GraphRuntime<'classify'> {
   /**
    * @param model an ONNX file written by `classifyGraph`.
    * @throws FormatError when it is not one, DeviceError when the runtime cannot run here.
    */
   static async create(model: Uint8Array): Promise<ClassifyRuntime> {
-    const metadata = readMetadataFor(model, 'classify');
-    return new ClassifyRuntime(metadata, await createSession(model));
+    return new ClassifyRuntime(await openGraph(model, 'classify'));
   }
 
   /**
@@ -90,12 +67,7 @@ export class ClassifyRuntime {
    * @returns per line [C] logits.
    */
   async classify(lines: readonly ArrayLike<number>[]): Promise<readonly Float32Array[]> {
-    const { logits } = await this.#session.run({ ...batchOf(lines) });
+    const { logits } = await this.session.run({ ...batchOf(lines) });
     return rowsOf(logits, lines.length);
-  }
-
-  /** Frees the runtime's memory; the object cannot be used again. */
-  release(): Promise<void> {
-    return this.#session.release();
   }
 }

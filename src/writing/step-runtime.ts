@@ -1,6 +1,6 @@
 /** Runs an exported step graph, one symbol at a time. */
-import { readMetadataFor, type StepMetadata } from '../formats/onnx/metadata.ts';
-import { createSession, floats, ids, type Session, type Tensor } from './runtime.ts';
+import { GraphRuntime, openGraph } from './graph-runtime.ts';
+import { floats, ids, type Tensor } from './runtime.ts';
 
 /** The recurrent state between two steps: `h` and, for LSTM, `c`, each [L, B, H]. Opaque to callers. */
 export type StepState = Readonly<Record<string, Tensor>>;
@@ -11,22 +11,13 @@ export interface StepResult {
   readonly state: StepState;
 }
 
-export class StepRuntime {
-  readonly metadata: StepMetadata;
-  readonly #session: Session;
-
-  private constructor(metadata: StepMetadata, session: Session) {
-    this.metadata = metadata;
-    this.#session = session;
-  }
-
+export class StepRuntime extends GraphRuntime<'continue'> {
   /**
    * @param model an ONNX file written by `stepGraph`.
    * @throws FormatError when it is not one, DeviceError when the runtime cannot run here.
    */
   static async create(model: Uint8Array): Promise<StepRuntime> {
-    const metadata = readMetadataFor(model, 'continue');
-    return new StepRuntime(metadata, await createSession(model));
+    return new StepRuntime(await openGraph(model, 'continue'));
   }
 
   /** The state before anything was read: zeros. */
@@ -44,7 +35,7 @@ export class StepRuntime {
   /** Reads a symbol in each lane of a batch. */
   async stepAll(symbols: readonly number[], state: StepState): Promise<StepResult> {
     const symbol = ids(BigInt64Array.from(symbols, BigInt), symbols.length);
-    const results = await this.#session.run({ symbol, ...state });
+    const results = await this.session.run({ symbol, ...state });
     const next = Object.keys(state).map((name) => [name, results[`${name}_next`]]);
     return { logits: results['logits'].data as Float32Array, state: Object.fromEntries(next) as StepState };
   }
@@ -62,10 +53,5 @@ export class StepRuntime {
       return [name, floats(all, layers, lanes, hidden)];
     });
     return Object.fromEntries(spread) as StepState;
-  }
-
-  /** Frees the runtime's memory; the object cannot be used again. */
-  release(): Promise<void> {
-    return this.#session.release();
   }
 }

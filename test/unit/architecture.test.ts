@@ -1,4 +1,6 @@
 /** The house's import directions hold because the linter refuses every other one; here it is asked, room by room. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { ESLint } from 'eslint';
 import { describe, expect, it } from 'vitest';
 
@@ -126,5 +128,43 @@ describe('what the page or a worker brings with it', () => {
 
   it.each(['storage', 'client', 'ui'])('is known to src/%s', async (room) => {
     expect(await broken(`src/${room}/probe.ts`, 'export const found = [navigator, self];\n')).toEqual([]);
+  });
+});
+
+/** What each file of src imports, types too, by path. */
+function importsOfAll(): Map<string, readonly string[]> {
+  const paths = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((path) => /\.(ts|svelte)$/.test(path));
+  return new Map(
+    paths.map((path) => {
+      const found = readFileSync(join('src', path), 'utf8').matchAll(/(?:from|import\() ?'(\.[^']+)'/g);
+      return [path, [...found].map(([, to]) => join(dirname(path), to))];
+    }),
+  );
+}
+
+/** The first way found that leads from a file back to it. */
+function circleIn(imports: ReadonlyMap<string, readonly string[]>): readonly string[] {
+  const cleared = new Set<string>();
+  const walk = (path: string, way: readonly string[]): readonly string[] => {
+    if (way.includes(path)) return [...way.slice(way.indexOf(path)), path];
+    if (cleared.has(path)) return [];
+    for (const next of imports.get(path) ?? []) {
+      const circle = walk(next, [...way, path]);
+      if (circle.length > 0) return circle;
+    }
+    cleared.add(path);
+    return [];
+  };
+  for (const path of imports.keys()) {
+    const circle = walk(path, []);
+    if (circle.length > 0) return circle;
+  }
+  return [];
+}
+
+describe('files', () => {
+  it('never import one another in a circle, not even types', () => {
+    expect(circleIn(new Map([...importsOfAll(), ['shared/errors.ts', ['state/app.svelte.ts']]]))).not.toEqual([]);
+    expect(circleIn(importsOfAll())).toEqual([]);
   });
 });
