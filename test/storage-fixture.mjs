@@ -1,5 +1,5 @@
 /**
- * Writes test/fixtures/storage/vN.json: the database as the built app keeps it, with two runs, a text and a kept passage, for the tests of
+ * Writes test/fixtures/storage/vN.json: the database as the built app keeps it, with two runs, a text, a kept passage and the page of a run, for the tests of
  * later versions. `npm run build && node test/storage-fixture.mjs`, once for each version of the schema, when it is released.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
@@ -60,6 +60,11 @@ await press('Write');
 await page.getByRole('status').filter({ hasText: 'a second, from step' }).waitFor();
 await press('Keep');
 await page.getByRole('region', { name: 'Kept passages', exact: true }).getByRole('article').waitFor();
+// The page is stored when its window may go.
+await page.evaluate(() => window.dispatchEvent(new Event('pagehide')));
+await page.waitForFunction(
+  () => localStorage.getItem('unroll.page-of') !== null && !localStorage.getItem('unroll.page-left')?.includes('text'),
+);
 const copy = await page.evaluate(module.copyDatabase, 'unroll');
 await browser.close();
 await server.close();

@@ -6,6 +6,7 @@ import type { Living } from '../src/shared/living.ts';
 import type { TrainingWorker } from '../src/shared/training-worker.ts';
 import { trustOwnScripts } from '../src/shared/trusted-scripts.ts';
 import { Connection } from '../src/storage/connection.ts';
+import { Pages } from '../src/storage/pages.ts';
 import { Passages } from '../src/storage/passages.ts';
 import { DATABASE } from '../src/storage/schema.ts';
 import { SteadyStore } from '../src/storage/steady-store.ts';
@@ -28,6 +29,7 @@ const channel = new BroadcastTabChannel();
 const connection = new Connection(DATABASE, () => channel.post({ kind: 'changed' }));
 const store = new SteadyStore(connection);
 const passages = new Passages(connection);
+const pages = new Pages(connection);
 void store.reopen();
 
 async function fetchSample(id: string): Promise<Blob> {
@@ -93,6 +95,8 @@ const face: TrainingWorker & Living = {
   passages: () => passages.passages(),
   keepPassage: (passage) => passages.keepPassage(passage),
   removePassage: (id) => passages.removePassage(id),
+  page: (runId) => pages.page(runId),
+  keepPage: (page) => pages.keepPage(page),
   device: async () => (await bench).device(),
   useThreads: async (...call) => (await bench).useThreads(...call),
   beGentle: async (...call) => (await bench).beGentle(...call),

@@ -6,6 +6,7 @@ import type { Baseline, Judgement } from '../shared/judgement.ts';
 import type { LabelsReport } from '../shared/labelled.ts';
 import type { Living } from '../shared/living.ts';
 import type { Task } from '../shared/network.ts';
+import type { KeptPage } from '../shared/kept-page.ts';
 import type { KeptPassage } from '../shared/kept-passage.ts';
 import type { CheckpointSummary, ProgressReport, Estimate, RunSummary } from '../shared/run.ts';
 import type { FittedPresets } from '../shared/presets.ts';
@@ -71,6 +72,14 @@ export class TrainingClient implements TrainingWorker {
 
   removePassage(id: string): Promise<void> {
     return this.#line.call((worker) => worker.removePassage(id));
+  }
+
+  page(runId: string): Promise<KeptPage | null> {
+    return this.#line.call((worker) => worker.page(runId));
+  }
+
+  keepPage(page: KeptPage): Promise<void> {
+    return this.#line.call((worker) => worker.keepPage(page));
   }
 
   device(): Promise<DeviceReport> {

@@ -3,6 +3,7 @@ import type { BackupReport, RestoreReport } from './backup.ts';
 import type { Baseline, Judgement } from './judgement.ts';
 import type { LabelsReport } from './labelled.ts';
 import type { Task } from './network.ts';
+import type { PageKeeping } from './kept-page.ts';
 import type { PassageKeeping } from './kept-passage.ts';
 import type { CheckpointSummary, Estimate, ProgressReport, RunSummary } from './run.ts';
 import type { FittedPresets } from './presets.ts';
@@ -43,7 +44,7 @@ export interface StorageWorker {
   startAnew(): Promise<void>;
 }
 
-export interface TrainingWorker extends CopyingWorker, StorageWorker, PassageKeeping {
+export interface TrainingWorker extends CopyingWorker, StorageWorker, PassageKeeping, PageKeeping {
   device(): Promise<DeviceReport>;
   /** From the next run on, computes with so many threads, or with as many as are sensible here. Any number computes the same network. */
   useThreads(threads: number | null): Promise<DeviceReport>;

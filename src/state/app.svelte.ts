@@ -8,7 +8,7 @@ import { storageBrowser } from '../client/storage-space.ts';
 import type { TrainingClient } from '../client/training.ts';
 import type { WritingClient } from '../client/writing.ts';
 import { messageOf } from '../shared/errors.ts';
-import type { RunSummary } from '../shared/run.ts';
+import type { RunSummary, TextReference } from '../shared/run.ts';
 import type { TabNews } from '../shared/tabs.ts';
 import type { DeviceReport } from '../shared/training-worker.ts';
 import { AppView } from './app-view.svelte.ts';
@@ -90,7 +90,8 @@ export class App {
     this.filling = new Filling(writing, { modelOf, textContent, uniform: () => Math.random() });
     this.classifying = new Classifying(writing, modelOf);
     this.copied = new Copied(copied, textContent);
-    this.desk = new Desk(this.writing, this.copied, training, (runId) => this.library.find(runId)?.text ?? null);
+    const textOf = (runId: string): TextReference | null => this.library.find(runId)?.text ?? null;
+    this.desk = new Desk(this.writing, this.copied, training, notes, textOf);
     this.library = new Library(training);
     this.copying = new Copying(training);
     this.gentleness = new Gentleness(training, notes);
@@ -102,7 +103,10 @@ export class App {
     this.surroundings = new Surroundings(page);
     this.run.onTurn = this.safekeeping.onTurn = () => this.#turn();
     this.run.onSave = () => this.#saved();
-    watchLeaving(page, () => void this.run.checkpoint());
+    watchLeaving(page, () => {
+      void this.run.checkpoint();
+      this.desk.pages.leave();
+    });
     training.onLost = (error) => this.#lose(error);
   }
 
@@ -132,12 +136,12 @@ export class App {
     return this.library.runs.find((run) => run.elsewhere && run.state === 'training') ?? null;
   }
 
-  /** The run to write with when none was chosen: the current one, or the newest that has learned something. */
+  /** The run to write with when none was chosen: the current one, the one last written with, or the newest that has learned something. */
   get writable(): RunSummary | null {
     const runs = this.library.runs.filter((run) => run.checkpointBytes > 0);
-    return (
-      this.library.find(this.writing.runId) ?? runs.find((run) => run.id === this.run.summary?.id) ?? runs.at(0) ?? null
-    );
+    const chosen = this.library.find(this.writing.runId);
+    const known = (id: string | null | undefined): RunSummary | undefined => runs.find((run) => run.id === id);
+    return chosen ?? known(this.run.summary?.id) ?? known(this.desk.pages.last) ?? runs.at(0) ?? null;
   }
 
   /** What of the runs is only in the memory of this tab, while nothing is saved. */
@@ -154,6 +158,7 @@ export class App {
     await Promise.all([
       this.#training.device().then((device) => (this.#device = device), keep),
       this.safekeeping.open(),
+      this.desk.pages.open(),
       this.arrivals.restoreText().catch(keep),
       this.#listen().catch(keep),
       this.#refresh(),
@@ -217,6 +222,7 @@ export class App {
       if (isGone) {
         // Other tabs may have noted it meanwhile.
         this.safekeeping.forget(run.id);
+        this.desk.pages.forget(run.id);
         return;
       }
       if (isCurrent && this.run.summary === null) this.run.show(run);

@@ -1,10 +1,13 @@
 /** The desk a page is written at: the writing itself, and what looks at the page while it comes about. */
+import type { Notebook } from '../client/notebook.ts';
+import type { PageKeeping } from '../shared/kept-page.ts';
 import type { PassageKeeping } from '../shared/kept-passage.ts';
 import type { TextReference } from '../shared/run.ts';
 import { Branching } from './alternatives.svelte.ts';
 import { Candidates } from './candidates.svelte.ts';
 import type { Copied } from './copied.svelte.ts';
 import { KeptPassages } from './kept-passages.svelte.ts';
+import { PageKeeper } from './page-keeper.svelte.ts';
 import { Tint } from './tint.svelte.ts';
 import type { Writing } from './writing.svelte.ts';
 
@@ -18,6 +21,7 @@ export class Desk {
   readonly candidates: Candidates;
   readonly tint: Tint;
   readonly kept: KeptPassages;
+  readonly pages: PageKeeper;
   readonly #textOf: (runId: string) => TextReference | null;
   #compared = '';
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -26,7 +30,8 @@ export class Desk {
   constructor(
     writing: Writing,
     copied: Copied,
-    keeping: PassageKeeping,
+    keeping: PassageKeeping & PageKeeping,
+    notes: Notebook,
     textOf: (runId: string) => TextReference | null,
   ) {
     this.writing = writing;
@@ -35,12 +40,19 @@ export class Desk {
     this.candidates = new Candidates(writing);
     this.tint = new Tint(writing);
     this.kept = new KeptPassages(keeping);
+    this.pages = new PageKeeper(writing, keeping, notes);
     this.#textOf = textOf;
-    writing.onRest = () => {
-      this.tint.look(0);
-      this.#compare();
-    };
+    writing.listen({
+      onRest: () => {
+        this.tint.look(0);
+        this.#compare();
+      },
+      onTurn: (runId) => this.pages.turn(runId),
+      onDraft: () => this.pages.touch(),
+      onMove: () => this.pages.move(),
+    });
     writing.page.onChange = () => {
+      this.pages.touch();
       this.branching.close();
       this.candidates.drop();
       clearTimeout(this.#timer);

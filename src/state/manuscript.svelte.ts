@@ -2,11 +2,17 @@
 import { Marks, perUnit, typed, type MarkedText } from './marks.ts';
 
 /** Part of the text was replaced. What came in stands on the page; what went is kept here. */
-interface Change {
+export interface Change {
   readonly at: number;
   readonly removed: MarkedText;
   /** Code units that came in. */
   readonly inserted: number;
+}
+
+/** All of a page, with the way back. */
+export interface Sheet extends MarkedText {
+  readonly done: readonly Change[];
+  readonly undone: readonly Change[];
 }
 
 /** Keystrokes that follow each other within so many milliseconds are undone together. */
@@ -101,6 +107,19 @@ export class Manuscript {
     this.#marks.replace(length, length, piece);
     this.#text += piece.text;
     this.#note({ ...last, inserted: last.inserted + piece.text.length }, true);
+    this.#onChange();
+  }
+
+  lift(): Sheet {
+    return { text: this.#text, ...this.#marks.slice(0, this.#text.length), done: this.#done, undone: this.#undone };
+  }
+
+  /** Puts another page in the place of this one; there is no way back from there. */
+  lay(sheet: Sheet): void {
+    this.#apply(0, this.#text.length, sheet);
+    this.#done = sheet.done;
+    this.#undone = sheet.undone;
+    this.#lastKey = -Infinity;
     this.#onChange();
   }
 

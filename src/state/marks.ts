@@ -69,6 +69,28 @@ export function written(text: string, probabilities: Float32Array): MarkedText {
   return { text, probabilities: perUnit(text, probabilities), own: new Uint8Array(text.length) };
 }
 
+/** How many in a row are by one hand, a person's first. */
+export function handsOf(own: Uint8Array): readonly number[] {
+  const hands: number[] = [];
+  let hand = 1;
+  let begin = 0;
+  for (let unit = 0; unit <= own.length; unit++) {
+    if (unit < own.length && own[unit] === hand) continue;
+    hands.push(unit - begin);
+    begin = unit;
+    hand = 1 - hand;
+  }
+  return hands;
+}
+
+/** The marks of `length` code units of which no more is known than by whose hand they are. */
+export function marksOf(length: number, hands: readonly number[]): Omit<MarkedText, 'text'> {
+  const own = new Uint8Array(length);
+  let begin = 0;
+  hands.forEach((units, at) => own.fill(at % 2 === 0 ? 1 : 0, begin, (begin += units)));
+  return { probabilities: new Float32Array(length).fill(NaN), own };
+}
+
 /** What is told by code point, by code unit. */
 export function perUnit(text: string, values: Float32Array): Float32Array {
   if (values.length === text.length) return values;

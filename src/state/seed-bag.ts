@@ -25,6 +25,12 @@ export class SeedBag {
     return isKept ? seed : seed < WRITING.seed.maximum ? seed + 1 : WRITING.seed.minimum;
   }
 
+  /** A page comes back on which this text stands. */
+  resume(text: string): void {
+    this.#isChosen = text === '';
+    this.#end = text;
+  }
+
   /** Writing has stopped, with this text on the page. */
   rest(text: string): void {
     this.#end = text;

@@ -1,28 +1,36 @@
 /** Writing with a trained run: what is asked, and the page that a person and the network fill. */
-import { copyText } from '../client/device.ts';
-import { download } from '../client/files.ts';
 import { messageOf } from '../shared/errors.ts';
-import { safeFileName } from '../shared/file-name.ts';
-import { promptProblem, WRITING, WRITING_KEYS, writingProblem, type WritingKey } from '../shared/writing-settings.ts';
+import type { WritingKey } from '../shared/writing-settings.ts';
 import {
   leadInOf,
   type LeadIn,
-  type OpenWriter,
   type WritingChunk,
   type WritingResult,
   type WritingSettings,
 } from '../shared/writing-worker.ts';
+import { BLANK, type LiftedPage } from './lifted-page.ts';
 import { Manuscript } from './manuscript.svelte.ts';
 import { typed, written } from './marks.ts';
 import { Pen, type WritingThread } from './pen.ts';
 import { SeedBag } from './seed-bag.ts';
-
-export type WritingDraft = Readonly<Record<WritingKey, number | ''>>;
+import { writingProblems, type WritingDraft, type WritingProblems } from './writing-draft.ts';
 
 export type WritingPhase = 'resting' | 'opening' | 'writing' | 'stopping';
 
 /** Chunks are gathered for this long before the page is touched, in milliseconds. */
 const GATHER_MS = 40;
+
+/** Who must know what becomes of the page. */
+interface Listeners {
+  /** The network has done writing, however that ended. */
+  readonly onRest: () => void;
+  /** Another run is chosen: lays out its page, until when nothing can be done to what lies there. */
+  readonly onTurn: (runId: string | null) => Promise<void>;
+  /** A setting is another. */
+  readonly onDraft: () => void;
+  /** The place is another. */
+  readonly onMove: () => void;
+}
 
 export class Writing {
   readonly page: Manuscript;
@@ -30,17 +38,19 @@ export class Writing {
   readonly #seeds = new SeedBag();
   #runId = $state<string | null>(null);
   #step = $state<number | null>(null);
-  #writer = $state.raw<OpenWriter | null>(null);
-  #draft = $state.raw<WritingDraft>(defaults());
+  #writer = $state.raw<LiftedPage['writer']>(null);
+  #draft = $state.raw<WritingDraft>(BLANK.draft);
   #caret = $state<number | null>(null);
   #selectionEnd = 0;
   #leadIn: LeadIn | null = null;
   #phase = $state<WritingPhase>('resting');
+  #isTurning = $state(false);
+  #going: Promise<void> = Promise.resolve();
   #result = $state.raw<WritingResult | null>(null);
   #problem = $state<string | null>(null);
   #gathered: WritingChunk[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #onRest: () => void = () => {};
+  #listeners: Listeners | null = null;
 
   readonly #problems = $derived.by(() => writingProblems(this.#draft, this.page.text));
 
@@ -50,9 +60,8 @@ export class Writing {
     this.page = new Manuscript();
   }
 
-  /** Told whenever the network has done writing, however that ended. */
-  set onRest(listener: () => void) {
-    this.#onRest = listener;
+  listen(listeners: Listeners): void {
+    this.#listeners = listeners;
   }
 
   get runId(): string | null {
@@ -65,7 +74,7 @@ export class Writing {
   }
 
   /** What the text was last written with. */
-  get writer(): OpenWriter | null {
+  get writer(): LiftedPage['writer'] {
     return this.#writer;
   }
 
@@ -77,8 +86,9 @@ export class Writing {
     return this.#phase;
   }
 
+  /** May the page be changed? */
   get isResting(): boolean {
-    return this.#phase === 'resting';
+    return this.#phase === 'resting' && !this.#isTurning;
   }
 
   get result(): WritingResult | null {
@@ -89,7 +99,7 @@ export class Writing {
     return this.#problem;
   }
 
-  get problems(): Readonly<Partial<Record<WritingKey | 'prompt', string>>> {
+  get problems(): WritingProblems {
     return this.#problems;
   }
 
@@ -119,18 +129,57 @@ export class Writing {
   putCaret(at: number | null, end: number = at ?? 0): void {
     this.#caret = at !== null && at >= this.page.text.length ? null : at;
     this.#selectionEnd = end;
+    this.#listeners?.onMove();
   }
 
   chooseRun(runId: string | null, step: number | null = null): void {
-    if (runId !== this.#runId || step !== this.#step) this.pen.take(runId === null ? null : { runId, step });
+    const isOther = runId !== this.#runId;
+    if (isOther || step !== this.#step) this.pen.take(runId === null ? null : { runId, step });
     this.#runId = runId;
     this.#step = step;
     this.#problem = null;
+    if (!isOther || this.#listeners === null) return;
+    this.#isTurning = true;
+    void this.#listeners.onTurn(runId).finally(() => (this.#isTurning &&= this.#runId !== runId));
+  }
+
+  /** Ends what is being written, and waits for its end. */
+  async settle(): Promise<void> {
+    await this.pause();
+    await this.#going;
+  }
+
+  /** @param end the text at which the network has stopped. */
+  takeSettings(draft: WritingDraft, end: string = this.page.text): void {
+    this.#draft = draft;
+    this.#seeds.resume(end);
+  }
+
+  /** The page as it lies there. */
+  lift(): LiftedPage {
+    return {
+      sheet: this.page.lift(),
+      draft: this.#draft,
+      caret: this.#caret,
+      leadIn: this.#leadIn,
+      writer: this.#writer,
+    };
+  }
+
+  /** Puts another page in the place of the one that lies there. */
+  layOut({ sheet, draft, caret, leadIn, writer }: LiftedPage): void {
+    this.takeSettings(draft, sheet.text);
+    this.page.lay(sheet);
+    this.putCaret(caret);
+    this.#leadIn = leadIn;
+    this.#writer = writer;
+    this.#result = null;
   }
 
   set(key: WritingKey, value: number | ''): void {
     this.#draft = { ...this.#draft, [key]: value };
     if (key === 'seed') this.#seeds.choose();
+    this.#listeners?.onDraft();
   }
 
   /** What the network is asked for when it is to go on from a place, with a seed that has not been there. */
@@ -157,14 +206,21 @@ export class Writing {
   }
 
   /** Lets the network go on from a place; what stands behind it goes, once there is something in its place. */
-  async write(place: number = this.place): Promise<void> {
-    if (!this.canWrite) return;
+  write(place: number = this.place): Promise<void> {
+    if (this.canWrite) this.#going = this.#write(place);
+    return this.#going;
+  }
+
+  async #write(place: number): Promise<void> {
+    const runId = this.#runId;
     const settings = this.request(place);
     this.#phase = 'opening';
     this.#problem = null;
     this.#result = null;
     try {
       const writer = await this.pen.open();
+      // Another run was turned to meanwhile.
+      if (runId !== this.#runId) return;
       this.#phase = 'writing';
       this.#result = await this.pen.write(settings, (chunk) => {
         if (chunk.kind === 'read') this.#begin(writer, settings, chunk);
@@ -177,7 +233,7 @@ export class Writing {
       this.#phase = 'resting';
       this.#seeds.rest(this.page.text);
     }
-    this.#onRest();
+    this.#listeners?.onRest();
   }
 
   /** Ends the writing; what was written stays, and is gone on with by the next `write` as if it had not been paused. */
@@ -213,22 +269,12 @@ export class Writing {
     return this.#moved(this.page.redo());
   }
 
-  /** Puts the whole text on the clipboard. Throws when the browser refuses. */
-  copy(): Promise<void> {
-    return copyText(this.page.text);
-  }
-
-  /** Downloads the whole text as a .txt file called `name`. */
-  save(name: string): void {
-    download(new Blob([this.page.text], { type: 'text/plain;charset=utf-8' }), safeFileName(name, 'txt'));
-  }
-
   #moved(at: number | null): number | null {
     if (at !== null) this.putCaret(at);
     return at;
   }
 
-  #begin(writer: OpenWriter, { prompt, leadIn }: WritingSettings, read: WritingChunk): void {
+  #begin(writer: LiftedPage['writer'], { prompt, leadIn }: WritingSettings, read: WritingChunk): void {
     this.#writer = writer;
     this.#leadIn = leadIn ?? null;
     const { page } = this;
@@ -250,23 +296,4 @@ export class Writing {
     for (const { text, probabilities } of this.#gathered) this.page.append(written(text, probabilities));
     this.#gathered = [];
   }
-}
-
-function defaults(): WritingDraft {
-  return Object.fromEntries(WRITING_KEYS.map((key) => [key, WRITING[key].default])) as WritingDraft;
-}
-
-/** A sentence for each field that cannot be used. */
-export function writingProblems(
-  draft: WritingDraft,
-  text: string,
-): Readonly<Partial<Record<WritingKey | 'prompt', string>>> {
-  const problems: Partial<Record<WritingKey | 'prompt', string>> = {};
-  for (const key of WRITING_KEYS) {
-    const problem = writingProblem(key, draft[key]);
-    if (problem !== null) problems[key] = problem;
-  }
-  const problem = promptProblem(text);
-  if (problem !== null) problems.prompt = problem;
-  return problems;
 }

@@ -136,6 +136,17 @@ export class Connection {
 
   /** All of `body`, on disk when this resolves; or none of it. */
   async write<Result>(doing: string, names: Name[], body: (writing: Writing) => Promise<Result>): Promise<Result> {
+    const result = await this.writeUnannounced(doing, names, body);
+    this.#written();
+    return result;
+  }
+
+  /** The same, of which other tabs need not hear. */
+  async writeUnannounced<Result>(
+    doing: string,
+    names: Name[],
+    body: (writing: Writing) => Promise<Result>,
+  ): Promise<Result> {
     let transaction: Writing;
     try {
       transaction = await this.#begin((database) => database.transaction(names, 'readwrite', { durability: 'strict' }));
@@ -148,7 +159,6 @@ export class Connection {
     try {
       const result = await body(transaction);
       await done;
-      this.#written();
       return result;
     } catch (error) {
       const cause = transaction.error ?? error;

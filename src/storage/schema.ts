@@ -1,5 +1,6 @@
 /** What the browser's database holds, and in which shape. The only place that names its stores. */
 import type { DBSchema, IDBPDatabase, IDBPTransaction, StoreNames } from 'idb';
+import type { KeptPage } from '../shared/kept-page.ts';
 import type { KeptPassage } from '../shared/kept-passage.ts';
 import type { RunSummary } from '../shared/run.ts';
 import type { TextSummary } from '../shared/text.ts';
@@ -35,6 +36,8 @@ export interface Schema extends DBSchema {
   runs: { key: string; value: RunSummary };
   checkpoints: { key: [runId: string, step: number]; value: OlderCheckpoint };
   passages: { key: string; value: KeptPassage };
+  /** By run. */
+  pages: { key: string; value: KeptPage };
 }
 
 export type Upgrading = IDBPTransaction<Schema, StoreNames<Schema>[], 'versionchange'>;
@@ -53,6 +56,9 @@ const STEPS: readonly ((database: IDBPDatabase<Schema>, upgrading: Upgrading) =>
   },
   (database) => {
     database.createObjectStore('passages', { keyPath: 'id' });
+  },
+  (database) => {
+    database.createObjectStore('pages', { keyPath: 'runId' });
   },
 ];
 

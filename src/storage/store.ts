@@ -170,10 +170,11 @@ export class Store {
     return changed;
   }
 
-  /** Removes a run and its checkpoints. Its text stays. */
+  /** Removes a run, its checkpoints and its page. Its text stays. */
   async removeRun(id: string): Promise<void> {
-    const seen = await this.#connection.write(keeping.doing.removeRun, ['runs', 'checkpoints'], async (writing) => {
-      await writing.objectStore('runs').delete(id);
+    const { removeRun } = keeping.doing;
+    const seen = await this.#connection.write(removeRun, ['runs', 'checkpoints', 'pages'], async (writing) => {
+      for (const name of ['runs', 'pages'] as const) await writing.objectStore(name).delete(id);
       await writing.objectStore('checkpoints').delete(checkpointsOf(id));
       return this.#seenIn(writing);
     });
@@ -184,10 +185,8 @@ export class Store {
   checkpoints(runId: string): Promise<readonly CheckpointSummary[]> {
     return this.#connection.read(keeping.doing.listCheckpoints, ['checkpoints', 'runs'], async (reading) => {
       const { kept, step } = await courseOf(reading, runId);
-      return summaries(
-        kept.map((each) => ({ ...each, inMemory: false })),
-        step,
-      );
+      const stored = kept.map((each) => ({ ...each, inMemory: false }));
+      return summaries(stored, step);
     });
   }
 

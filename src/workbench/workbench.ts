@@ -7,6 +7,7 @@ import type { Baseline, Judgement } from '../shared/judgement.ts';
 import type { LabelsReport } from '../shared/labelled.ts';
 import type { Task } from '../shared/network.ts';
 import { checkSettings, type Settings } from '../shared/settings.ts';
+import type { PageKeeping } from '../shared/kept-page.ts';
 import type { PassageKeeping } from '../shared/kept-passage.ts';
 import type { TabNews, WatchNews } from '../shared/tabs.ts';
 import type { TextInput, TextSummary } from '../shared/text.ts';
@@ -30,7 +31,7 @@ import { TextReading } from './text-reading.ts';
 /** Everything the training worker does for the page: texts are read, runs trained, kept, exported and brought back. */
 export class Workbench implements Omit<
   TrainingWorker,
-  keyof CopyingWorker | keyof StorageWorker | keyof PassageKeeping
+  keyof CopyingWorker | keyof StorageWorker | keyof PassageKeeping | keyof PageKeeping
 > {
   readonly copying: CopyingWorker;
   readonly #environment: WorkbenchEnvironment;

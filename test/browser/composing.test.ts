@@ -1,6 +1,6 @@
 /** A person and a network write a page together: pause, go on, edit, branch, choose, keep. */
 import { expect, type Page } from '@playwright/test';
-import { choose, press, region, trainedRun, view } from './story.ts';
+import { choose, press, region, runCards, trainedRun, view } from './story.ts';
 import { test } from './support.ts';
 
 test.use({ serviceWorkers: 'block' });
@@ -126,4 +126,58 @@ test('eight ways on are chosen from, probabilities tint the page, and a passage 
   await expect(kept).toHaveCount(0);
   await page.getByText('Undo', { exact: true }).click();
   await expect(kept).toHaveCount(1);
+});
+
+test('the page of each run is there after a reload, also one that comes at once, and goes with its run', async ({
+  page,
+}) => {
+  await page.goto('/');
+  await trainedRun(page, 'sea.txt');
+  await trainedRun(page, 'ship.txt');
+  const network = page.getByLabel('Network', { exact: true });
+  const turnTo = async (name: string): Promise<void> => {
+    const option = network.locator('option', { hasText: name });
+    await network.selectOption({ label: (await option.textContent()) ?? '' });
+  };
+  await view(page, 'Write');
+  await expect(network.locator('option:checked')).toContainText('ship.txt');
+  await choose(page, { Length: '40', Temperature: '1.3' });
+  await box(page).fill('our ship ');
+  await page.keyboard.press('Control+Enter');
+  const ship = await text(page);
+  expect(ship.length).toBe(49);
+  await turnTo('sea.txt');
+  expect(await text(page)).toBe(ship);
+  await choose(page, { Temperature: '0.4' });
+  await box(page).fill('the grey sea ');
+  await caretAt(page, 4);
+  // Nothing has been stored of this yet.
+  await page.reload();
+
+  await view(page, 'Write');
+  await expect(network.locator('option:checked')).toContainText('sea.txt');
+  await expect(box(page)).toHaveValue('the grey sea ');
+  await expect(page.getByLabel('Temperature', { exact: true })).toHaveValue('0.4');
+  await expect(page.getByRole('button', { name: 'Go on from here', exact: true })).toBeVisible();
+  await turnTo('ship.txt');
+  await expect(box(page)).toHaveValue(ship);
+  await expect(page.getByLabel('Temperature', { exact: true })).toHaveValue('1.3');
+  // What is the network's is still drawn as its own.
+  const own = sheet(page).locator('.own');
+  await expect.poll(async () => (await own.allTextContents()).join('')).toBe('our ship ');
+  await box(page).focus();
+  await page.keyboard.press('Control+Enter');
+  expect((await text(page)).startsWith(ship)).toBe(true);
+
+  // Deleted, it is gone from the desk; brought back, it has its page.
+  const whole = await text(page);
+  await view(page, 'Library');
+  const card = runCards(page).filter({ hasText: 'ship.txt' });
+  await card.getByRole('button', { name: 'Delete', exact: true }).click();
+  await expect(card).toHaveCount(0);
+  await view(page, 'Write');
+  await expect(box(page)).toHaveValue('the grey sea ');
+  await page.getByText('Undo', { exact: true }).click();
+  await turnTo('ship.txt');
+  await expect(box(page)).toHaveValue(whole);
 });

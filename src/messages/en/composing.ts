@@ -16,6 +16,8 @@ export const composing = {
   within: 'Everything behind the caret makes room. Undo brings it back.',
   written: (written: number, speed: number, stopped: boolean, step: number) =>
     `${counted(written, 'character', 'characters')}${stopped ? ', paused' : ''}, ${count(speed)} a second, from step ${count(step)}`,
+  notKept: (most: number) =>
+    `So long a page is gone after a reload: at most ${count(most)} characters are kept with a network. Save it as a file, or keep parts of it.`,
   undo: 'Undo',
   redo: 'Redo',
   clear: 'New page',

@@ -24,6 +24,8 @@ export const keeping = {
     listPassages: 'list the kept passages',
     keepPassage: 'keep the passage',
     removePassage: 'remove the passage',
+    readPage: 'read the page of the run',
+    keepPage: 'keep the page of the run',
   },
   nothingKept: NOTHING_KEPT,
   full: (doing: string) =>
@@ -53,6 +55,8 @@ export const keeping = {
     `The text “${text}” cannot be removed: the run “${run}” learns from it. Remove that run first.`,
   passageTooLong: (length: number, most: number) =>
     `The passage has ${length} characters, and one of at most ${most} can be kept. Select a part of the page, and keep that.`,
+  pageTooLong: (length: number, most: number) =>
+    `The page has ${length} characters, and one of at most ${most} is kept. Save it as a file.`,
   takenOver: (name: string) =>
     `“${name}” was taken over by another tab and goes on there. Nothing of it is saved from here.`,
   removedElsewhere: (name: string) =>

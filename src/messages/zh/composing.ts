@@ -14,6 +14,7 @@ export const composing: typeof en = {
   within: '光标之后的文字会让位，撤销即可恢复。',
   written: (written, speed, stopped, step) =>
     `${count(written)} 个字符${stopped ? '（已暂停）' : ''}，每秒 ${count(speed)} 个，来自第 ${count(step)} 步`,
+  notKept: (most) => `这一页太长，刷新后不会保留：每个网络最多保留 ${count(most)} 个字符。请存为文件，或收藏其中几段。`,
   undo: '撤销',
   redo: '重做',
   clear: '新的一页',

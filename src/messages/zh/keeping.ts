@@ -25,6 +25,8 @@ export const keeping: typeof en = {
     listPassages: '列出收藏的段落',
     keepPassage: '收藏这个段落',
     removePassage: '删除收藏的段落',
+    readPage: '读取这个网络的写作页',
+    keepPage: '保存这个网络的写作页',
   },
   nothingKept: NOTHING_KEPT,
   full: (doing) =>
@@ -46,6 +48,7 @@ export const keeping: typeof en = {
   textGone: '这份文本已不在这里。请在“文本”页重新选择。',
   textInUse: (text, run) => `无法删除文本“${text}”：“${run}”正以它为学习内容。请先删除那个网络。`,
   passageTooLong: (length, most) => `这段文字有 ${length} 个字符，而最多只能收藏 ${most} 个。请选中其中一部分再收藏。`,
+  pageTooLong: (length, most) => `这一页有 ${length} 个字符，而最多只能保留 ${most} 个。请存为文件。`,
   takenOver: (name) => `“${name}”已被另一个标签页接管并在那里继续。这里不再保存它。`,
   removedElsewhere: (name) => `“${name}”已在另一个标签页中删除。这里不再保存它；可以导出成文件留存。`,
   checkpointDamaged: (step, found) => `第 ${step} 步的检查点已损坏：${found}。请选择另一个。`,

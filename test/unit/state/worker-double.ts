@@ -77,6 +77,8 @@ export function workerWith(verbs: Partial<TrainingWorker>): TrainingWorker {
     passages: unexpected('passages'),
     keepPassage: unexpected('keepPassage'),
     removePassage: unexpected('removePassage'),
+    page: unexpected('page'),
+    keepPage: unexpected('keepPage'),
     device: unexpected('device'),
     beGentle: () => Promise.resolve(),
     useThreads: unexpected('useThreads'),

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { MAXIMUM_PROMPT, WRITING, WRITING_KEYS } from '../../../src/shared/writing-settings.ts';
 import { Branching } from '../../../src/state/alternatives.svelte.ts';
 import { Candidates } from '../../../src/state/candidates.svelte.ts';
-import { Writing, writingProblems, type WritingDraft } from '../../../src/state/writing.svelte.ts';
+import { writingProblems, type WritingDraft } from '../../../src/state/writing-draft.ts';
+import { Writing } from '../../../src/state/writing.svelte.ts';
 import { countingThread } from './writing-thread-double.ts';
 
 const draft = Object.fromEntries(WRITING_KEYS.map((key) => [key, WRITING[key].default])) as WritingDraft;

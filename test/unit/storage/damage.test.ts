@@ -137,6 +137,7 @@ describe('a storage that cannot be used', () => {
     expect([...database.objectStoreNames]).toEqual([
       'checkpoints',
       'future',
+      'pages',
       'passages',
       'runs',
       'textContents',

@@ -8,6 +8,7 @@ import { decodeCheckpoint } from '../../../src/formats/checkpoint.ts';
 import type { RunSummary } from '../../../src/shared/run.ts';
 import { SCHEMA_VERSION } from '../../../src/storage/schema.ts';
 import { Connection } from '../../../src/storage/connection.ts';
+import { Pages } from '../../../src/storage/pages.ts';
 import { Passages } from '../../../src/storage/passages.ts';
 import { Store } from '../../../src/storage/store.ts';
 import { copyDatabase, makeDatabase, type DatabaseCopy } from './database-copy.ts';
@@ -44,11 +45,14 @@ async function expectReadable(store: Store, copy: DatabaseCopy): Promise<void> {
   }
 }
 
-/** Those that are kept: none in the first version. */
-async function expectPassages(version: number): Promise<void> {
+/** Passages and pages that are kept: none in the first versions. */
+async function expectWritten(version: number, runs: readonly RunSummary[]): Promise<void> {
   const connection = new Connection(NAME);
   const passages = await new Passages(connection).passages();
   expect(passages.map(({ text }) => text.slice(0, 13))).toEqual(version < 2 ? [] : ['The grey sea ']);
+  const pages = await Promise.all(runs.map(({ id }) => new Pages(connection).page(id)));
+  const written = pages.filter((page) => page !== null).map(({ text }) => text.slice(0, 13));
+  expect(written).toEqual(version < 3 ? [] : ['The grey sea ']);
   connection.close();
 }
 
@@ -59,7 +63,7 @@ describe.each(Array.from({ length: SCHEMA_VERSION }, (_, at) => at + 1))('a data
     const store = await Store.open(NAME);
     await expectReadable(store, copy);
     store.close();
-    await expectPassages(version);
+    await expectWritten(version, runsOf(copy));
     expect((await copyDatabase(NAME))?.version).toBe(SCHEMA_VERSION);
   });
 

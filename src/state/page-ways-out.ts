@@ -1,0 +1,14 @@
+/** The ways a page goes out of the app. */
+import { copyText } from '../client/device.ts';
+import { download } from '../client/files.ts';
+import { safeFileName } from '../shared/file-name.ts';
+
+/** Puts a text on the clipboard. Throws when the browser refuses. */
+export function copyPage(text: string): Promise<void> {
+  return copyText(text);
+}
+
+/** Downloads a text as a .txt file called `name`. */
+export function savePage(text: string, name: string): void {
+  download(new Blob([text], { type: 'text/plain;charset=utf-8' }), safeFileName(name, 'txt'));
+}
