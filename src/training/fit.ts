@@ -24,8 +24,6 @@ const HIDDEN = Array.from({ length: 125 }, (_, at) => 32 + 8 * at);
 const TWO_LAYERS_FROM = 200_000;
 /** Symbols that should be read, again and again, for each weight: with fewer a smaller network gets further. */
 const SYMBOLS_PER_WEIGHT = 18;
-/** More passes than this gain nothing; to fill in, each pass asks for other symbols, and for few of them. */
-const MOST_PASSES = { continue: 20, fill: 60, classify: 20 } as const satisfies Record<Task['kind'], number>;
 /** More symbols than this, or a text too short to teach each symbol weights of its own: a learned vector each. */
 const ONE_HOT_SYMBOLS = 256;
 /** Of a lane, in windows; but no fewer lanes than two threads want, and no more than gain anything. */
@@ -33,6 +31,8 @@ const LANE_WINDOWS = 60;
 const FEWEST_LANES = 8;
 /** A pass over lines should have so many steps. */
 const LINE_STEPS = 200;
+/** More recurrent weights for each line take time and gain nothing. */
+const WEIGHTS_PER_LINE = 40;
 /** In lines this long what tells the class stands all over them, and the mean of all states says more of it than the last. */
 const MEAN_FROM = 24;
 /** A patient run learns from longer windows. */
@@ -45,6 +45,7 @@ const TAUGHT_RATE = 0.4;
 
 /** How a text is read. */
 interface Manner {
+  /** More passes gain nothing. */
   readonly mostPasses: number;
   readonly mostLanes: number;
   /** More recurrent weights than so many a character learn the text by heart before they learn its language. */
@@ -59,7 +60,7 @@ interface Manner {
 }
 
 const USUAL: Manner = {
-  mostPasses: MOST_PASSES.continue,
+  mostPasses: 20,
   mostLanes: 50,
   weightsPerCharacter: 4,
   rate: 0.005,
@@ -71,9 +72,12 @@ const USUAL: Manner = {
 
 /** With fewer characters than this for each of many symbols, most are met so seldom that they are learned by heart before they are known. */
 const THIN_CHARACTERS = 100;
-/** Then few lanes make many steps of few passes, the network is smaller, and more is left out. */
+/**
+ * Then few lanes make many steps, the network is smaller, and more is left out. It is at its best half-way: with fewer passes the
+ * rate falls before it is there.
+ */
 const THIN: Manner = {
-  mostPasses: 7,
+  mostPasses: 12,
   mostLanes: 8,
   weightsPerCharacter: 2.8,
   rate: 0.0042,
@@ -83,10 +87,24 @@ const THIN: Manner = {
   decayShare: 0.5,
 };
 
+/** Each pass asks for other symbols, and for few of them. */
+const FILL: Manner = { ...USUAL, mostPasses: 60 };
+
+/** A line has one answer, so that lines are learned by heart early: a smaller network, slowly, with more left out. */
+const CLASSIFY: Manner = {
+  ...USUAL,
+  mostPasses: 12,
+  weightsPerCharacter: 2.8,
+  rate: 0.003,
+  dropoutForDoubling: 0.15,
+  embeddingShare: 0.2,
+};
+
 function mannerFor({ characters, distinct }: TextFacts, task: Task['kind']): Manner {
+  if (task === 'fill') return FILL;
+  if (task === 'classify') return CLASSIFY;
   const isThin = distinct > ONE_HOT_SYMBOLS && characters < THIN_CHARACTERS * distinct;
-  if (isThin && task === 'continue') return THIN;
-  return { ...USUAL, mostPasses: MOST_PASSES[task] };
+  return isThin ? THIN : USUAL;
 }
 
 /**
@@ -102,10 +120,11 @@ export function fitSettings(text: TextFacts, minutes: number, speed: number, giv
   const { mostPasses, rate, weightsPerCharacter, embeddingShare, decayShare } = manner;
   const { training } = splitLengths(text.characters, given.validationShare ?? DEFAULT_SETTINGS.validationShare);
   const affordable = minutes * 60 * speed * TRAINING_SHARE;
+  const mostWeights = Math.min(weightsPerCharacter * training, WEIGHTS_PER_LINE * (text.lines ?? Infinity));
   const passesOf = ({ cost }: Size): number => affordable / cost / training;
   const sizes = (given.hidden === undefined ? HIDDEN : [given.hidden])
     .map((hidden) => sizeOf({ ...networkSettings(text, manner, training, minutes, hidden), ...given, task }, text))
-    .filter(({ recurrentWeights }, at) => at === 0 || recurrentWeights <= weightsPerCharacter * training);
+    .filter(({ recurrentWeights }, at) => at === 0 || recurrentWeights <= mostWeights);
 
   const needed = ({ weights }: Size): number => Math.max(1, (SYMBOLS_PER_WEIGHT * weights) / training);
   const taught = sizes.filter((size) => passesOf(size) >= Math.min(mostPasses, needed(size)));

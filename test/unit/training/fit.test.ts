@@ -102,12 +102,12 @@ describe('settings fitted to a text, a device and a time', () => {
     expect(fitSettings({ characters: 1_000_000, distinct: 3647 }, 10, FAST).input).toBe('embedding');
   });
 
-  it('leave out more of a text with few characters for each of many symbols, and read it in few lanes and passes; no other text', () => {
+  it('leave out more of a text with few characters for each of many symbols, and read it in few lanes; no other text', () => {
     const poems = fitSettings({ characters: 100_034, distinct: 3643 }, 10, FAST);
     expect(poems).toMatchObject({
       hidden: 256,
       lanes: 8,
-      passes: 7,
+      passes: 12,
       dropout: 0.6,
       embeddingDropout: 0.5,
       weightDecay: 0.3,
@@ -122,6 +122,15 @@ describe('settings fitted to a text, a device and a time', () => {
       expect(fitSettings(text, 10, FAST)).toMatchObject({ embeddingDropout: 0, weightDecay: 0 });
     }
     expect(fitSettings({ characters: 100_034, distinct: 3643 }, 10, FAST, { task: 'fill' }).embeddingDropout).toBe(0);
+  });
+
+  it('learn lines slowly, in few passes and a smaller network than the same characters of a text', () => {
+    const names = { characters: 105_672, distinct: 60, lines: 8003 };
+    const lines = fitSettings(names, 10, FAST, { task: 'classify' });
+    expect(lines).toMatchObject({ passes: 12, dropout: 0.5, embeddingDropout: 0.1, pooling: 'last' });
+    const text = fitSettings(names, 10, FAST);
+    expect(lines.learningRate).toBeLessThan(text.learningRate);
+    expect(lines.hidden).toBeLessThan(text.hidden);
   });
 
   it('keep what is given, and are fitted around it', () => {
