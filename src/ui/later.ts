@@ -1,5 +1,6 @@
 /** Views that the first screen does not need: they come when it stands, and are there when they are asked for. */
 import type { Component } from 'svelte';
+import { whenIdle } from './turns.ts';
 
 type Later = () => Promise<{ readonly default: Component }>;
 
@@ -10,7 +11,8 @@ export const later = {
 
 export type LaterView = keyof typeof later;
 
-/** Brings them all, so that none is waited for. One that does not come now is asked for again when it is opened. */
-export function bringAll(): void {
+/** Brings them all when there is time, so that none is waited for. One that does not come now is asked for again when it is opened. */
+export async function bringAll(): Promise<void> {
+  await whenIdle();
   for (const load of Object.values<Later>(later)) load().catch(() => undefined);
 }
