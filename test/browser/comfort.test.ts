@@ -1,54 +1,7 @@
-/** For every eye and hand: axe finds nothing, all of it fits when enlarged, and keys alone are enough. */
-import AxeBuilder from '@axe-core/playwright';
+/** Keys alone are enough: from a text to its echo, to a page written together, and back from what was deleted. */
 import { expect, type Page } from '@playwright/test';
-import type { AxeResults } from 'axe-core';
-import { easyText, press, region, runCards } from './story.ts';
+import { easyText, region, runCards } from './story.ts';
 import { test } from './support.ts';
-
-const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-const USUAL = { width: 1280, height: 800 };
-/** The usual window at 200 % and at 400 %, and the narrowest phone. */
-const ENLARGED = [
-  { width: 640, height: 400 },
-  { width: 320, height: 640 },
-];
-
-/** What is wrong with the page as it stands, in light and dark, and what of it does not fit when it is enlarged. */
-async function look(page: Page): Promise<readonly string[]> {
-  const found: string[] = [];
-  const keep = (when: string, { violations }: AxeResults): void => {
-    for (const { id, nodes } of violations) found.push(`${when} ${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-  };
-  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
-  keep('light', await new AxeBuilder({ page }).withTags(TAGS).analyze());
-  // Of all that axe looks at, colours alone are others in the dark.
-  await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
-  keep('dark', await new AxeBuilder({ page }).withRules(['color-contrast']).analyze());
-  for (const size of ENLARGED) {
-    await page.setViewportSize(size);
-    const width = await page.evaluate(() => document.documentElement.scrollWidth);
-    if (width > size.width) found.push(`${width} pixels wide in ${size.width}`);
-  }
-  await page.setViewportSize(USUAL);
-  return found;
-}
-
-test('axe finds nothing on the first screen, in training and on the help sheet, light and dark, and all fits at 400 %', async ({
-  page,
-}) => {
-  const found: Record<string, readonly string[]> = {};
-  await page.setViewportSize(USUAL);
-  await page.goto('/');
-  await expect(page.getByRole('button', { name: 'Train', exact: true })).toBeEnabled();
-  found.first = await look(page);
-  await press(page, 'Train');
-  await expect(page.getByRole('slider', { name: 'Look back at earlier samples' })).toBeVisible();
-  found.training = await look(page);
-  await page.keyboard.press('?');
-  await expect(region(page, 'Keyboard')).toBeFocused();
-  found.help = await look(page);
-  expect(found).toEqual({ first: [], training: [], help: [] });
-});
 
 /** Goes on by Tab, or back, until the place with this name has the focus. */
 async function tabTo(page: Page, name: string, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
@@ -61,7 +14,9 @@ async function tabTo(page: Page, name: string, key: 'Tab' | 'Shift+Tab' = 'Tab')
   throw new Error(`“${name}” is not reached by ${key}.`);
 }
 
-test('from a text to its echo by keys alone, and what was deleted comes back', async ({ page }) => {
+test('from a text to its echo and to a page written together by keys alone, and what was deleted comes back', async ({
+  page,
+}) => {
   await page.goto('/');
   await tabTo(page, 'Paste text');
   await page.keyboard.insertText(easyText(400));
@@ -89,5 +44,19 @@ test('from a text to its echo by keys alone, and what was deleted comes back', a
   await page.keyboard.press('u');
   await expect(runCards(page)).toHaveCount(1);
   await page.keyboard.press('3');
-  await expect(page.getByRole('heading', { name: 'Write', exact: true })).toBeVisible();
+  await tabTo(page, 'Text');
+  await page.keyboard.type('the whale ');
+  await page.keyboard.press('Control+Enter');
+  const sheet = region(page, 'Page');
+  await expect.poll(async () => (await sheet.textContent())?.length).toBeGreaterThan(100);
+  await page.keyboard.press('Escape');
+  await expect(sheet).toHaveAttribute('aria-busy', 'false');
+  await expect(sheet).toContainText('the whale ');
+  await tabTo(page, 'Eight ways on');
+  await page.keyboard.press('Enter');
+  await expect(region(page, 'Eight ways on').getByRole('button', { name: /^Way \d/ })).toHaveCount(8);
+  await page.keyboard.press('Escape');
+  await tabTo(page, 'Keep');
+  await page.keyboard.press('Enter');
+  await expect(region(page, 'Kept passages').getByRole('article')).toContainText('the whale');
 });
