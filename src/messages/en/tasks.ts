@@ -71,7 +71,9 @@ export const tasks = {
     confusionName: (classes: number) => `Confusion matrix of ${count(classes)} classes`,
     cell: (lines: number, truth: string, answer: string) =>
       `${counted(lines, 'line', 'lines')} of ${truth} taken for ${answer}`,
+    pointAt: 'Point at a spot to see which classes it stands for.',
     asTable: 'As a table',
+    moreClasses: (classes: number) => `Show ${counted(classes, 'more class', 'more classes')}`,
     truth: 'Is',
     answer: 'Taken for',
     confused: 'Confused most often',

@@ -4,7 +4,7 @@ import { DeviceError } from '../../../src/shared/errors.ts';
 import type { OpenClassifier } from '../../../src/shared/writing-worker.ts';
 import { answersAsCsv } from '../../../src/state/answers-csv.ts';
 import { askedOf, Classifying } from '../../../src/state/classifying.svelte.ts';
-import { courseOf, inOrder, leaders } from '../../../src/ui/write/classify/turning.ts';
+import { courseOf, leaders, likeliest } from '../../../src/ui/write/classify/turning.ts';
 
 /** One class for each vowel: lines are answered by the last they have. */
 const classes = ['a', 'e'];
@@ -147,7 +147,8 @@ describe('how the answer turned', () => {
   const answers = [none, told(0.5, 0.25, 0.25), told(0.5, 0.25, 0.25), undefined, told(0.125, 0.75, 0.125)];
 
   test('is drawn of the class that leads at the end, of those that led before, then of the next', () => {
-    expect(inOrder(Float32Array.of(0.25, 0.5, 0.25))).toEqual([1, 0, 2]);
+    const probabilities = Float32Array.of(0.25, 0.5, 0.25);
+    expect([1, 2, 3, 4].map((most) => likeliest(probabilities, most))).toEqual([[1], [1, 0], [1, 0, 2], [1, 0, 2]]);
     expect(leaders(answers, 3)).toEqual([1, 0, 2]);
     expect(leaders(answers, 2)).toEqual([1, 0]);
     expect(leaders([none, undefined], 3)).toEqual([]);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { evaluate } from '../../../src/text/evaluation.ts';
-import { confusionCells, mostConfused } from '../../../src/ui/result/confusion.ts';
+import { confusionCells, mostConfused, shadesOf } from '../../../src/ui/result/confusion.ts';
 
 /** Lines of classes as given, each answered as given. */
 function confusion(classes: readonly string[], pairs: readonly (readonly [truth: number, answer: number])[]) {
@@ -44,6 +44,19 @@ describe('the confusion matrix', () => {
       [0, 1],
     ]);
     expect(mostConfused(cells, 1)).toHaveLength(1);
+  });
+
+  test('is drawn in a path for each shade, the lightest first, and no cell smaller than the least', () => {
+    const shades = shadesOf(cells, 1, 3);
+    expect(shades.map(({ isRight, share }) => [isRight, share])).toEqual([
+      [false, 0.4],
+      [true, 0.4],
+      [true, 0.8],
+      [false, 0.8],
+      [true, 1],
+    ]);
+    // The middle of the last cell, at 2.5, stays where it is.
+    expect(shades.at(-1)?.path).toBe('M1.0 1.0h3v3h-3z');
   });
 
   test('of 1,000 classes has no more cells than lines', () => {

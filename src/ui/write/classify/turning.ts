@@ -1,9 +1,17 @@
 /** How the answer to a line turned along its characters, as lines to draw. */
 import type { LineAnswer } from '../../../shared/classifying.ts';
 
-/** The classes, the likeliest first. */
-export function inOrder(probabilities: Float32Array): readonly number[] {
-  return [...probabilities.keys()].sort((one, other) => probabilities[other] - probabilities[one] || one - other);
+/** The `most` likeliest classes, the likeliest first: of many classes much faster than all of them in order. */
+export function likeliest(probabilities: Float32Array, most: number): readonly number[] {
+  const found: number[] = [];
+  for (const [id, probability] of probabilities.entries()) {
+    let at = found.length;
+    while (at > 0 && probabilities[found[at - 1]] < probability) at--;
+    if (at === most) continue;
+    found.splice(at, 0, id);
+    if (found.length > most) found.pop();
+  }
+  return found;
 }
 
 /**
@@ -17,11 +25,11 @@ export function leaders(answers: readonly (LineAnswer | undefined)[], most: numb
     const probabilities = answer?.probabilities ?? null;
     if (probabilities === null) continue;
     last = probabilities;
-    const [first] = inOrder(probabilities);
+    const [first] = likeliest(probabilities, 1);
     led.set(first, (led.get(first) ?? 0) + 1);
   }
   if (last === null) return [];
-  const [first, ...others] = inOrder(last);
+  const [first, ...others] = likeliest(last, most);
   const along = [...led.keys()]
     .filter((id) => id !== first)
     .sort((one, other) => (led.get(other) ?? 0) - (led.get(one) ?? 0));
