@@ -6,7 +6,7 @@ import type { CurrentRun } from './current-run.svelte.ts';
 import type { Gentleness } from './gentleness.svelte.ts';
 import type { Notices } from './notices.svelte.ts';
 import type { ViewName } from './routes.ts';
-import { shortcutFor, SHORTCUTS, type KeyPress, type ShortcutId } from './shortcuts.ts';
+import { shortcutFor, SHORTCUTS, type KeyPress, type PlaceShortcutId, type ShortcutId } from './shortcuts.ts';
 
 const NOTE = 'keys-off';
 
@@ -68,7 +68,7 @@ export class Keyboard {
 
   #act(id: ShortcutId): void {
     const { run, gentleness, notices } = this.#app;
-    const acts: Readonly<Record<Exclude<ShortcutId, ViewName | 'compose'>, () => unknown>> = {
+    const acts: Readonly<Record<Exclude<ShortcutId, ViewName | PlaceShortcutId>, () => unknown>> = {
       help: () => this.showHelp(!this.#isHelpOpen),
       begin: () => this.#app.train(),
       pause: () => this.#pause(),
@@ -80,7 +80,7 @@ export class Keyboard {
       undo: () => notices.list.findLast(({ action }) => action !== null)?.action?.run(),
     };
     if (id in acts) acts[id as keyof typeof acts]();
-    else if (id !== 'compose') this.#app.view.go(id as ViewName);
+    else this.#app.view.go(id as ViewName);
   }
 
   #pause(): void {

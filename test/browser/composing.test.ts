@@ -181,3 +181,53 @@ test('the page of each run is there after a reload, also one that comes at once,
   await turnTo('ship.txt');
   await expect(box(page)).toHaveValue(whole);
 });
+
+test('the page is shared by the sheet of the browser, where it has one, and the keys of the page stand on the help sheet', async ({
+  page,
+}) => {
+  await page.addInitScript(() => {
+    const shared: ShareData[] = [];
+    Reflect.set(window, 'shared', shared);
+    Reflect.set(navigator, 'canShare', ({ text }: ShareData) => typeof text === 'string');
+    Reflect.set(navigator, 'share', (data: ShareData) => {
+      if (shared.push(data) === 1) return Promise.resolve();
+      return Promise.reject(
+        new DOMException(
+          shared.length === 2 ? 'Dismissed' : 'Not now',
+          shared.length === 2 ? 'AbortError' : 'NotAllowedError',
+        ),
+      );
+    });
+  });
+  await page.goto('/');
+  await trainedRun(page, 'sea.txt');
+  await view(page, 'Write');
+  const share = page.getByRole('button', { name: 'Share', exact: true });
+  await expect(share).toBeDisabled();
+  await box(page).fill('the grey sea');
+  for (let time = 0; time < 3; time++) {
+    await share.click();
+    await expect
+      .poll(() => page.evaluate(() => Reflect.get(window, 'shared') as unknown))
+      .toEqual(Array(time + 1).fill({ text: 'the grey sea' }));
+    // Dismissed by the person is as good as shared.
+    if (time < 2) await expect(page.getByText('The browser would not share this.')).toBeHidden();
+  }
+  await expect(page.getByText('The browser would not share this.')).toBeVisible();
+
+  await press(page, 'Keyboard shortcuts');
+  const help = region(page, 'Keyboard');
+  await expect(help.getByText('Eight ways on', { exact: true })).toBeVisible();
+  for (const keys of ['CtrlEnter', 'Esc', 'CtrlShiftEnter', 'Alt↓', 'CtrlZ', 'CtrlShiftZ\\s*CtrlY'])
+    await expect(help.locator('dt').filter({ hasText: new RegExp(`^\\s*${keys}\\s*$`) })).toHaveCount(1);
+});
+
+test('where the browser has no share sheet there is no button for one', async ({ page }) => {
+  await page.addInitScript(() => Reflect.deleteProperty(Navigator.prototype, 'share'));
+  await page.goto('/');
+  await trainedRun(page, 'sea.txt');
+  await view(page, 'Write');
+  await box(page).fill('the grey sea');
+  await expect(page.getByRole('button', { name: 'Save as .txt', exact: true })).toBeEnabled();
+  await expect(page.getByRole('button', { name: 'Share', exact: true })).toHaveCount(0);
+});

@@ -4,7 +4,7 @@ import { notebook } from '../../../src/client/notebook.ts';
 import { Keyboard, type Reach } from '../../../src/state/keyboard.svelte.ts';
 import { Notices } from '../../../src/state/notices.svelte.ts';
 import type { ViewName } from '../../../src/state/routes.ts';
-import { shortcutFor, SHORTCUTS, type KeyPress } from '../../../src/state/shortcuts.ts';
+import { shortcutFor, shortcutInPlace, SHORTCUTS, type KeyPress } from '../../../src/state/shortcuts.ts';
 
 const key = (name: string, changes: Partial<KeyPress> = {}): KeyPress => ({
   ...{ key: name, ctrlKey: false, metaKey: false, altKey: false, isComposing: false },
@@ -43,10 +43,36 @@ describe('the shortcuts', () => {
   it('each have a key of their own wherever they are heard, and words', () => {
     for (const view of ['text', 'train', 'write', 'library'] as const) {
       const heard = SHORTCUTS.filter(({ views }) => views?.includes(view) ?? true);
-      const keys = heard.map(({ key: name, withControl }) => `${withControl ?? false} ${name}`);
+      const keys = heard
+        .filter(({ inPlace }) => !inPlace)
+        .map(({ key: name, withControl }) => `${withControl ?? false} ${name}`);
       expect(new Set(keys).size).toBe(keys.length);
     }
     expect(Object.keys(en.shortcuts.does).sort()).toEqual(SHORTCUTS.map(({ id }) => id).sort());
+  });
+
+  it('of the page are known by all their keys, and heard by nobody else', () => {
+    const pressed = (name: string, changes: Partial<KeyPress & { shiftKey: boolean }> = {}) =>
+      shortcutInPlace({ ...key(name), shiftKey: false, ...changes });
+    const control = { ctrlKey: true };
+    expect(pressed('Enter', control)).toBe('compose');
+    expect(pressed('Enter', { metaKey: true })).toBe('compose');
+    expect(pressed('Enter', { ...control, shiftKey: true })).toBe('ways');
+    expect(pressed('Escape')).toBe('rest');
+    expect(pressed('ArrowDown', { altKey: true })).toBe('alternatives');
+    expect(pressed('z', control)).toBe('takeBack');
+    expect(pressed('Z', { ...control, shiftKey: true })).toBe('putBack');
+    expect(pressed('y', control)).toBe('putBack');
+    const others = [
+      pressed('Enter'),
+      pressed('z'),
+      pressed('z', { ...control, altKey: true }),
+      pressed('ArrowDown'),
+      pressed('Enter', { ...control, isComposing: true }),
+    ];
+    expect(others).toEqual([null, null, null, null, null]);
+    expect(shortcutFor(key('Enter', control), 'write', true)).toBeNull();
+    expect(shortcutFor(key('1'), 'write', false)).toBe('text');
   });
 
   it('are not heard while typing or composing, with another modifier, or in another view', () => {
