@@ -115,6 +115,54 @@ test('a file of 200 MB is refused within three seconds, before any of it is read
   await expect(region(page, 'sea.txt')).toBeVisible();
 });
 
+test('a pasted text of over 100 MB is refused in its field and beside it, what stood there stays; a field that cannot hold it says so', async ({
+  page,
+}) => {
+  /** Pastes `megabytes` of words, into the field that has the focus or else on the page. */
+  const pasteMuch = (megabytes: number): Promise<void> =>
+    page.evaluate((times) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData(
+        'text/plain',
+        'the whale follows the wind. '.repeat(Math.floor((times * 1024 * 1024) / 28)),
+      );
+      const event = new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true });
+      (document.activeElement ?? document.body).dispatchEvent(event);
+      if (!event.defaultPrevented) throw new Error('It is left to the browser.');
+    }, megabytes);
+  const refusal = 'What you pasted is too large: 101 MB, and at most 100 MB can be read. Paste a part of it.';
+
+  await page.goto('/');
+  await bringEasyText(page, 'sea.txt');
+  await pasteMuch(101);
+  await expect(problem(page)).toHaveText(refusal);
+  const field = page.getByRole('textbox', { name: 'Paste text' });
+  await field.fill('kept here');
+  await expect(problem(page)).toHaveText(refusal);
+  await field.focus();
+  await pasteMuch(101);
+  await expect(problem(page)).toHaveText(refusal);
+  await expect(field).toHaveValue('kept here');
+  await expect(region(page, 'sea.txt')).toBeVisible();
+
+  // As much as may be is read with what stood in the field before it.
+  await field.press('End');
+  await pasteMuch(1);
+  await expect(region(page, 'Pasted text')).toContainText('kept herethe whale follows');
+  await expect(field).toHaveValue('');
+
+  await trainTiny(page);
+  await press(page, 'Stop');
+  await press(page, 'Write with it');
+  const box = page.getByRole('textbox', { name: 'Text', exact: true });
+  await box.fill('the whale ');
+  await pasteMuch(101);
+  await expect(page.getByRole('status', { name: 'Messages' })).toContainText(
+    /The pasted text has 105,906,\d{3} characters, and a field here takes at most 1,000,000 at once/,
+  );
+  await expect(box).toHaveValue('the whale ');
+});
+
 test('60,000 different symbols are learned with the 4,096 most frequent and one for the rest', async ({ page }) => {
   await page.goto('/');
   await bringFile(page, 'scripts.txt', manySymbols(60_000));

@@ -67,7 +67,15 @@ test.describe('a browser in Chinese', () => {
   });
 });
 
-test('switched while it trains, the page says everything anew, loses nothing, and remembers', async ({ page }) => {
+/** The step that the page in Chinese tells of. */
+async function shownStep(page: Page): Promise<number> {
+  const [, step = '0'] = /第 ([\d,]+) 步，共/.exec(await page.getByRole('main').innerText()) ?? [];
+  return Number(step.replaceAll(',', ''));
+}
+
+test('switched while it trains, and its window resized, the page says everything anew, loses nothing, and remembers', async ({
+  page,
+}) => {
   await page.goto('/');
   await train(page, ENGLISH);
   await expect(region(page, 'Sample').getByText(/\w/).first()).toBeVisible();
@@ -80,6 +88,15 @@ test('switched while it trains, the page says everything anew, loses nothing, an
   await expect(page.getByRole('button', { name: '暂停', exact: true })).toBeVisible();
   await expect(region(page, '试写').getByText(/\w/).first()).toBeVisible();
   expect(await englishInSight(page)).toEqual([]);
+  // The window may be made narrow and wide meanwhile: all fits, and it goes on.
+  for (const width of [320, 1280, 640]) {
+    const step = await shownStep(page);
+    await page.setViewportSize({ width, height: 640 });
+    await expect.poll(() => shownStep(page)).toBeGreaterThan(step);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+    const chart = page.getByRole('img', { name: '损失', exact: true });
+    await expect.poll(async () => (await chart.locator('canvas').boundingBox())?.width ?? Infinity).toBeLessThan(width);
+  }
   await press(page, '暂停');
   await expect(page.getByRole('button', { name: '继续', exact: true })).toBeVisible();
   await page.reload();

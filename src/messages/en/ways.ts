@@ -13,6 +13,8 @@ export const ways = {
   folderClosed: (detail: string) =>
     `The folder could not be opened (${detail}). It may have been moved, or the browser may not look into it: choose another one.`,
   folderFiles: (name: string) => `What is in ${name}`,
+  pasteNotHere: (characters: number, most: number) =>
+    `The pasted text has ${count(characters)} characters, and a field here takes at most ${count(most)} at once. Paste a part of it. To learn from all of it, paste it beside any field.`,
   pasteTooLarge: (megabytes: number, most: number) =>
     `What you pasted is too large: ${count(megabytes)} MB, and at most ${count(most)} MB can be read. Paste a part of it.`,
   timeLeft: (seconds: number) => `about ${roughly(seconds)} left`,

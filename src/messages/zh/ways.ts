@@ -10,6 +10,8 @@ export const ways: typeof en = {
   folderTooFull: (most) => `这个文件夹里的文件超过 ${count(most)} 个。请选择文件少一些的，例如其中的一个子文件夹。`,
   folderClosed: (detail) => `无法打开这个文件夹（${detail}）。它可能已被移动，或者浏览器无权查看。请选择另一个。`,
   folderFiles: (name) => `“${name}”中的文件`,
+  pasteNotHere: (characters, most) =>
+    `粘贴的文本有 ${count(characters)} 个字符，而这里的输入框一次最多放得下 ${count(most)} 个。请只粘贴其中一部分；若要学习全文，请在输入框以外的地方粘贴。`,
   pasteTooLarge: (megabytes, most) =>
     `粘贴的内容太大，有 ${count(megabytes)} MB，最多只能读取 ${count(most)} MB。请只粘贴一部分。`,
   timeLeft: (seconds) => `大约还需 ${roughly(seconds)}`,
