@@ -5,13 +5,13 @@ import { count } from '../format.ts';
 export const answering: typeof en = {
   otherTask: (name) => `“${name}”是为另一种任务训练的。请在网络列表中重新选择它。`,
   tasks: { continue: '写作', fill: '填空', classify: '分类' },
-  noBlank: '这段文字里还没有空格。缺几个字就输入几个 _，或选中要猜的内容后按“挖空”。',
+  noBlank: '这段文字里还没有空缺。缺几个字就输入几个 _，或选中要猜的内容后按“挖空”。',
   passageTooLong: (characters, most) =>
-    `这段文字连同空格共 ${count(characters)} 个字符，一次最多读 ${count(most)} 个。请删去离空格较远的内容。`,
+    `这段文字连同空缺共 ${count(characters)} 个字符，一次最多读 ${count(most)} 个。请删去离空缺较远的内容。`,
   tooManyLengths: (ways, most) =>
-    `这些空格的长度共有 ${count(ways)} 种组合，最多只试 ${count(most)} 种。请少给几个空格设范围，或把范围缩小。`,
+    `这些空缺的长度共有 ${count(ways)} 种组合，最多只试 ${count(most)} 种。请少给几个空缺设范围，或把范围缩小。`,
   badBlank: (shortest, longest, most) =>
-    `无法填写 ${shortest} 到 ${longest} 个字符的空格。请填 1 到 ${most} 之间的整数，小的在前。`,
+    `无法填写 ${shortest} 到 ${longest} 个字符的空缺。请填 1 到 ${most} 之间的整数，小的在前。`,
   textGone: (text) => `“${text}”已不在这台设备上，无法从中统计。`,
   fill: {
     passage: '文段',
@@ -20,12 +20,12 @@ export const answering: typeof en = {
     blankHint: '一个 _ 代表一个缺少的字符。“挖空”会藏起选中的内容并记住它。',
     example: '从它的文本中取一段',
     exampleFailed: '这份文本里没有可取的一行。',
-    blanks: '空格',
+    blanks: '空缺',
     place: (blank) => `第 ${count(blank)} 空`,
     from: '从',
     to: '到',
     characters: '个字符',
-    longer: (span) => `它学习时的空格最多 ${count(span)} 个字符，更长的只能算猜测。`,
+    longer: (span) => `它学习时的空缺最多 ${count(span)} 个字符，更长的只能算猜测。`,
     rival: '对照',
     counting: '所学文本的 n 元语法，只看左边',
     noTwin:

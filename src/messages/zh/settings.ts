@@ -6,7 +6,7 @@ export const settingWords: typeof en = {
     task: {
       label: '任务',
       explanation: '网络学什么：往下写、补上空缺，还是判断一行属于哪一类。',
-      choices: { continue: '续写', fill: '补空', classify: '分类' },
+      choices: { continue: '续写', fill: '填空', classify: '分类' },
     },
     reading: {
       label: '阅读方向',

@@ -4,7 +4,7 @@ import type { tasks as en } from '../en/tasks.ts';
 
 export const tasks: typeof en = {
   choice: '要教它做什么？',
-  names: { continue: '续写', fill: '补空', classify: '分类' },
+  names: { continue: '续写', fill: '填空', classify: '分类' },
   about: {
     continue: '它从左往右读，猜下一个字符；学会之后，就能照你的文风写下去。',
     fill: '遮住一些字符，让它凭前文和后文来猜；学会之后，就能补上你留的空。',
@@ -16,7 +16,7 @@ export const tasks: typeof en = {
   },
   bothWays: '双向',
   oneWay: '仅正向',
-  use: { continue: '用它写作', fill: '用它补空', classify: '用它分类' },
+  use: { continue: '用它写作', fill: '用它填空', classify: '用它分类' },
   result: {
     title: '它学得怎么样',
     hint: '以最好的状态，用它从没学过的内容来检验。',
@@ -46,7 +46,7 @@ export const tasks: typeof en = {
       naiveBayes: '朴素贝叶斯',
       byFrequency: '一律答最大的类别',
     },
-    columns: { who: '由谁回答', right: '答对', nats: '每个的奈特数', parameters: '参数' },
+    columns: { who: '由谁回答', right: '答对', nats: '每例奈特数', parameters: '参数' },
     answers: (answers) => `没见过的文本中 ${count(answers)} 个被遮住的字符`,
     lines: (lines) => `${count(lines)} 行没见过的文本`,
     trainTwin: '训练只读正向的对照网络',
