@@ -9,8 +9,8 @@ import { preview } from 'vite';
 import { findChromium } from './chromium.mjs';
 
 const folder = join(import.meta.dirname, '../docs/pictures');
-/** Enough for words. */
-const STEPS = 500;
+/** Enough for words, for classes, and for blanks. */
+const STEPS = { continue: 500, classify: 400, fill: 600 };
 const SIZES = { wide: { width: 1280, height: 860 }, phone: { width: 390, height: 844 } };
 /** What is pressed and looked for, and what a network is asked to go on from. */
 const LANGUAGES = {
@@ -23,6 +23,20 @@ const LANGUAGES = {
     prompt: 'Text',
     write: 'Write',
     begin: 'It was a dark ',
+    stop: 'Stop',
+    classify: 'Classify',
+    languages: 'Twenty languages',
+    classifyWith: 'Classify with it',
+    line: 'Line',
+    asked: 'Tous les êtres humains naissent libres',
+    answer: 'Answer',
+    fill: 'Fill in',
+    sonnets: 'Shakespeare’s sonnets',
+    fillWith: 'Fill in with it',
+    passage: 'Passage',
+    gaps: "Shall I compare t__e to a summer's d_y?",
+    go: 'Fill in',
+    filled: 'Filled in',
   },
   zh: {
     train: '开始训练',
@@ -34,6 +48,20 @@ const LANGUAGES = {
     write: '写',
     begin: '春',
     text: '唐诗五绝',
+    stop: '停止',
+    classify: '分类',
+    languages: '二十种语言',
+    classifyWith: '用它分类',
+    line: '一行文字',
+    asked: '人人生而自由，在尊严和权利上一律平等。',
+    answer: '答案',
+    fill: '填空',
+    sonnets: '唐诗五绝',
+    fillWith: '用它填空',
+    passage: '文段',
+    gaps: '白日依山尽，黄河入__。',
+    go: '填空',
+    filled: '填写结果',
   },
 };
 
@@ -45,11 +73,17 @@ const browser = await chromium.launch({
 });
 for (const [language, words] of Object.entries(LANGUAGES)) {
   const page = await browser.newPage({ deviceScaleFactor: 1, locale: language, serviceWorkers: 'block' });
-  const take = async (view) => {
+  /** With what is at a place at the top of the window, or the page from its top. */
+  const take = async (view, place) => {
     for (const [size, viewport] of Object.entries(SIZES)) {
       for (const colorScheme of ['light', 'dark']) {
         await page.setViewportSize(viewport);
         await page.emulateMedia({ colorScheme });
+        await page.evaluate(() => window.scrollTo(0, 0));
+        await place?.evaluate((element) => {
+          element.style.scrollMarginTop = '4.5rem';
+          element.scrollIntoView({ block: 'start' });
+        });
         const name = [view, size, colorScheme, ...(language === 'en' ? [] : [language])].join('-');
         await page.screenshot({ path: join(folder, `${name}.png`), animations: 'disabled' });
       }
@@ -58,17 +92,35 @@ for (const [language, words] of Object.entries(LANGUAGES)) {
   const go = (view) => page.getByRole('navigation').locator(`a[href="#${view}"]`).click();
   const press = (button) => page.getByRole('button', { name: button, exact: true }).click();
 
+  const reach = (steps) =>
+    page.waitForFunction(
+      (wanted) =>
+        Number(new RegExp(wanted.source).exec(document.body.innerText)?.[1].replaceAll(',', '')) >= wanted.steps,
+      { source: words.step.source, steps },
+      { timeout: 600_000 },
+    );
+  /** Trains something bundled for a task, and shows how good it became. */
+  const learn = async (task, sample) => {
+    await go('text');
+    await page.getByRole('radio', { name: words[task], exact: true }).check({ force: true });
+    await press(sample);
+    await page.getByRole('region', { name: sample, exact: true }).waitFor();
+    await go('train');
+    await press(words.train);
+    await reach(STEPS[task]);
+    await press(words.stop);
+    const result = page.locator('section.result');
+    await result.getByRole('table').first().waitFor({ timeout: 120_000 });
+    await take(`result-${task}`, result);
+  };
+
   await page.goto(server.resolvedUrls.local[0]);
   await page.getByRole('button', { name: words.train, exact: true }).waitFor();
   if (words.text) await press(words.text);
   await take('text');
   await press(words.train);
   await page.getByRole('region', { name: words.sample, exact: true }).getByText(/\S/).first().waitFor();
-  await page.waitForFunction(
-    ({ source, steps }) => Number(new RegExp(source).exec(document.body.innerText)?.[1].replaceAll(',', '')) >= steps,
-    { source: words.step.source, steps: STEPS },
-    { timeout: 600_000 },
-  );
+  await reach(STEPS.continue);
   await take('train');
   await press(words.pause);
   await page.getByRole('button', { name: words.resume, exact: true }).waitFor();
@@ -80,6 +132,21 @@ for (const [language, words] of Object.entries(LANGUAGES)) {
   await go('library');
   await page.getByRole('article').first().waitFor();
   await take('library');
+
+  await learn('classify', words.languages);
+  await press(words.classifyWith);
+  await page.getByRole('textbox', { name: words.line, exact: true }).fill(words.asked);
+  const answer = page.getByRole('region', { name: words.answer, exact: true });
+  await answer.getByRole('slider').waitFor();
+  await take('classify');
+
+  await learn('fill', words.sonnets);
+  await press(words.fillWith);
+  await page.getByRole('textbox', { name: words.passage, exact: true }).fill(words.gaps);
+  await page.getByRole('main').getByRole('button', { name: words.go, exact: true }).click();
+  const filled = page.getByRole('region', { name: words.filled, exact: true });
+  await filled.getByRole('button').first().waitFor({ timeout: 120_000 });
+  await take('fill');
   await page.close();
 }
 await browser.close();

@@ -1,6 +1,6 @@
-/** Keys alone are enough: from a text to its echo, to a page written together, and back from what was deleted. */
+/** For hands and ears: keys alone are enough, and what a curve and samples show is told as well. */
 import { expect, type Page } from '@playwright/test';
-import { easyText, region, runCards } from './story.ts';
+import { bringEasyText, easyText, lossRows, press, region, runCards, trainTiny, untilStep } from './story.ts';
 import { test } from './support.ts';
 
 /** Goes on by Tab, or back, until the place with this name has the focus. */
@@ -59,4 +59,41 @@ test('from a text to its echo and to a page written together by keys alone, and 
   await tabTo(page, 'Keep');
   await page.keyboard.press('Enter');
   await expect(region(page, 'Kept passages').getByRole('article')).toContainText('the whale');
+});
+
+test('who listens is told of loss and sample no more often than every ten seconds, and reads the curve as a table', async ({
+  page,
+}) => {
+  await page.clock.install();
+  await page.goto('/');
+  await bringEasyText(page, 'sea.txt', 400);
+  await page.evaluate(() => {
+    const told: { at: number; text: string }[] = [];
+    Object.assign(window, { told });
+    const note = (): void => {
+      const text = document.querySelector('p.hidden-visually[aria-live]')?.textContent ?? '';
+      if (text !== '' && text !== told.at(-1)?.text) told.push({ at: Date.now(), text });
+    };
+    new MutationObserver(note).observe(document.body, { subtree: true, childList: true, characterData: true });
+  });
+  const told = () => page.evaluate(() => (window as unknown as { told: readonly { at: number; text: string }[] }).told);
+  await trainTiny(page);
+  await untilStep(page, 60);
+  for (let times = 1; times <= 3; times++) {
+    await page.clock.fastForward(10_000);
+    await expect.poll(async () => (await told()).length).toBeGreaterThanOrEqual(times);
+  }
+  const all = await told();
+  // A jump of the clock is not to the millisecond.
+  for (const [at, { at: time }] of all.slice(1).entries()) expect(time - all[at].at).toBeGreaterThan(9900);
+  for (const { text } of all) expect(text).toMatch(/^Step [\d,]+, loss \d\.\d+ nats\. [^]*\w/);
+  await press(page, 'Stop');
+
+  const rows = await lossRows(page);
+  expect(rows.length).toBeGreaterThan(10);
+  expect(rows.length).toBeLessThanOrEqual(50);
+  const steps = rows.map(({ step }) => step);
+  expect(steps).toEqual(steps.toSorted((one, other) => one - other));
+  const smoothed = rows.map((row) => row.smoothed).filter(Number.isFinite);
+  expect(smoothed[smoothed.length - 1]).toBeLessThan(smoothed[0]);
 });
