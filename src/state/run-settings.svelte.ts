@@ -4,8 +4,8 @@ import { messageOf } from '../shared/errors.ts';
 import type { Task } from '../shared/network.ts';
 import { SHAPE_KEYS, shapeOf } from '../shared/origin.ts';
 import type { Estimate, RunSummary } from '../shared/run.ts';
-import { DEFAULT_PRESET, type FittedPresets, type PresetId } from '../shared/presets.ts';
-import { DEFAULT_SETTINGS, type SettingKey, type Settings } from '../shared/settings.ts';
+import { DEFAULT_PRESET, unfitted, type FittedPresets, type PresetId } from '../shared/presets.ts';
+import type { SettingKey, Settings } from '../shared/settings.ts';
 import {
   draftProblems,
   isRelevant,
@@ -20,7 +20,7 @@ const SETTLE_MS = 250;
 
 export class RunSettings {
   readonly #client: TrainingWorker;
-  #draft = $state.raw<SettingsDraft>(DEFAULT_SETTINGS);
+  #draft = $state.raw<SettingsDraft>(unfitted('continue'));
   #preset = $state<PresetId | null>(DEFAULT_PRESET);
   #origin = $state.raw<RunSummary | null>(null);
   /** What each preset comes to for a text, once it is known. */
@@ -86,7 +86,7 @@ export class RunSettings {
     this.#fitted = null;
     this.#fittedFor = null;
     this.#preset ??= DEFAULT_PRESET;
-    this.#draft = { ...DEFAULT_SETTINGS, task };
+    this.#draft = unfitted(task);
   }
 
   /** A network that has learned something keeps its shape; the task is chosen elsewhere. */
@@ -102,8 +102,7 @@ export class RunSettings {
     this.#origin = run;
     this.#fittedFor = null;
     this.#preset ??= DEFAULT_PRESET;
-    this.#draft =
-      run === null ? { ...DEFAULT_SETTINGS, task: this.task } : { ...this.#draft, ...shapeOf(run.settings) };
+    this.#draft = run === null ? unfitted(this.task) : { ...this.#draft, ...shapeOf(run.settings) };
   }
 
   set(key: SettingKey, value: string | number): void {
@@ -112,7 +111,7 @@ export class RunSettings {
 
   usePreset(id: PresetId): void {
     this.#preset = id;
-    this.#draft = this.#fitted?.[id] ?? { ...DEFAULT_SETTINGS, task: this.task };
+    this.#draft = this.#fitted?.[id] ?? unfitted(this.task);
   }
 
   /** Takes over the settings of a run, to start another like it. */

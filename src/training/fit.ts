@@ -1,7 +1,7 @@
 /** The recipe: settings that make the most of a text, a device and a person's patience. See docs/recipe.md. */
 import { parameterTable } from '../engine/parameters.ts';
 import type { Task } from '../shared/network.ts';
-import { PRESETS, type FittedPresets } from '../shared/presets.ts';
+import { PRESETS, presetShape, type FittedPresets } from '../shared/presets.ts';
 import { shapeOf, type ShapeSettings } from '../shared/origin.ts';
 import { DEFAULT_SETTINGS, networkFor, type Settings } from '../shared/settings.ts';
 import { splitLengths } from '../text/batches.ts';
@@ -20,8 +20,6 @@ export interface TextFacts {
 export const UNKNOWN_SPEED = 1e10;
 /** Hidden units to choose from: rows of whole vectors. */
 const HIDDEN = Array.from({ length: 125 }, (_, at) => 32 + 8 * at);
-/** A text this long has enough to teach a second layer. */
-const TWO_LAYERS_FROM = 200_000;
 /** Symbols that should be read, again and again, for each weight: with fewer a smaller network gets further. */
 const SYMBOLS_PER_WEIGHT = 18;
 /** More symbols than this, or a text too short to teach each symbol weights of its own: a learned vector each. */
@@ -200,7 +198,8 @@ function networkSettings(
   minutes: number,
   hidden: number,
 ): Settings {
-  const isShort = training < TWO_LAYERS_FROM;
+  const shape = presetShape(training);
+  const isShort = shape.layers === 1;
   const windowSteps = minutes >= PATIENT_MINUTES && !isShort ? WINDOW.patient : WINDOW.usual;
   const lanes =
     lines === undefined
@@ -209,8 +208,7 @@ function networkSettings(
   const isWide = distinct > ONE_HOT_SYMBOLS;
   return {
     ...DEFAULT_SETTINGS,
-    cell: 'gru',
-    layers: isShort ? 1 : 2,
+    ...shape,
     hidden,
     input: isShort || isWide ? 'embedding' : 'one-hot',
     embeddingWidth: isWide ? 64 : 32,

@@ -120,14 +120,14 @@ describe('settings that came with a link', () => {
       'This version knows nothing of “x”.',
     ]);
     linked.undo();
-    expect([settings.settings?.cell, settings.settings?.hidden, linked.notes]).toEqual(['lstm', 100, []]);
+    expect([settings.settings?.cell, settings.settings?.hidden, linked.notes]).toEqual(['gru', 100, []]);
   });
 
   it('of a newer version change nothing', () => {
     const settings = new RunSettings(workerWith({}));
     const linked = new LinkedSettings(settings);
     linked.open('#train?settings=9&cell=rnn');
-    expect(settings.settings?.cell).toBe('lstm');
+    expect(settings.settings?.cell).toBe('gru');
     expect(linked.notes[0]).toContain('is of a newer version of Unroll (its settings are 9, and this app reads 1)');
     expect(linked.canUndo).toBe(false);
   });

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parameterTable } from '../../../src/engine/parameters.ts';
-import { DEFAULT_PRESET, PRESETS } from '../../../src/shared/presets.ts';
+import { DEFAULT_PRESET, PRESETS, unfitted } from '../../../src/shared/presets.ts';
 import { checkSettings, networkFor, type Settings } from '../../../src/shared/settings.ts';
 import { splitLengths } from '../../../src/text/batches.ts';
 import { fitPresets, fitSettings, type TextFacts } from '../../../src/training/fit.ts';
@@ -149,5 +149,20 @@ describe('settings fitted to a text, a device and a time', () => {
       expect(minute).toEqual(fitSettings(shakespeare, 1, FAST, { task }));
     }
     expect(Object.keys(fitted)).toContain(DEFAULT_PRESET);
+  });
+});
+
+describe('the network that is drawn before a preset is fitted', () => {
+  it.each([
+    ['continue', null, { characters: 1_184_972, distinct: 84 }],
+    ['fill', null, { characters: 1_184_972, distinct: 84 }],
+    ['classify', null, { characters: 105_672, distinct: 60, lines: 8003 }],
+    ['continue', 20_000, { characters: 20_000, distinct: 40 }],
+    ['continue', 100_034, { characters: 100_034, distinct: 3643 }],
+    ['fill', 400_000, { characters: 400_000, distinct: 60 }],
+  ] as const)('to %s with %s characters has the cell and the layers of every preset', (task, characters, text) => {
+    const { cell, layers } = unfitted(task, characters);
+    for (const settings of Object.values(fitPresets(text, SLOW, task)))
+      expect(settings).toMatchObject({ cell, layers });
   });
 });
