@@ -53,7 +53,7 @@ const LANGUAGES = {
     languages: '二十种语言',
     classifyWith: '用它分类',
     line: '一行文字',
-    asked: '人人生而自由，在尊严和权利上一律平等。',
+    asked: '人人生而自由，在尊严和权利上一律平等',
     answer: '答案',
     fill: '填空',
     sonnets: '唐诗五绝',
@@ -72,7 +72,12 @@ const browser = await chromium.launch({
   args: ['--no-sandbox', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-sync'],
 });
 for (const [language, words] of Object.entries(LANGUAGES)) {
-  const page = await browser.newPage({ deviceScaleFactor: 1, locale: language, serviceWorkers: 'block' });
+  const page = await browser.newPage({
+    deviceScaleFactor: 1,
+    locale: language,
+    serviceWorkers: 'block',
+    reducedMotion: 'reduce',
+  });
   /** With what is at a place at the top of the window, or the page from its top. */
   const take = async (view, place) => {
     for (const [size, viewport] of Object.entries(SIZES)) {
@@ -116,7 +121,10 @@ for (const [language, words] of Object.entries(LANGUAGES)) {
 
   await page.goto(server.resolvedUrls.local[0]);
   await page.getByRole('button', { name: words.train, exact: true }).waitFor();
-  if (words.text) await press(words.text);
+  if (words.text) {
+    await press(words.text);
+    await page.getByRole('region', { name: words.text, exact: true }).waitFor();
+  }
   await take('text');
   await press(words.train);
   await page.getByRole('region', { name: words.sample, exact: true }).getByText(/\S/).first().waitFor();
@@ -138,7 +146,7 @@ for (const [language, words] of Object.entries(LANGUAGES)) {
   await page.getByRole('textbox', { name: words.line, exact: true }).fill(words.asked);
   const answer = page.getByRole('region', { name: words.answer, exact: true });
   await answer.getByRole('slider').waitFor();
-  await take('classify');
+  await take('classify', answer);
 
   await learn('fill', words.sonnets);
   await press(words.fillWith);
@@ -146,7 +154,8 @@ for (const [language, words] of Object.entries(LANGUAGES)) {
   await page.getByRole('main').getByRole('button', { name: words.go, exact: true }).click();
   const filled = page.getByRole('region', { name: words.filled, exact: true });
   await filled.getByRole('button').first().waitFor({ timeout: 120_000 });
-  await take('fill');
+  await page.locator('section.page[aria-busy=false]').waitFor({ timeout: 120_000 });
+  await take('fill', filled);
   await page.close();
 }
 await browser.close();

@@ -130,7 +130,7 @@ export const strings = {
     asGoodAsNgram: (order: number, loss: string) =>
       order === 1
         ? `as good as guessing by how often each character occurs (${loss})`
-        : `as good as a ${order}-gram, which guesses from ${order - 1} characters (${loss})`,
+        : `as good as a ${order}-gram, which guesses from ${counted(order - 1, 'character', 'characters')} (${loss})`,
     betterThanNgrams: (loss: string) => `better than any n-gram (${loss})`,
     speed: 'Speed',
     perSecond: 'characters a second',
