@@ -1,6 +1,7 @@
 /** A person and a network write a page together: pause, go on, edit, branch, choose, keep. */
 import { expect, type Page } from '@playwright/test';
-import { choose, press, region, runCards, trainedRun, view } from './story.ts';
+import { tasksWhile } from './main-thread.ts';
+import { choose, easyText, press, region, runCards, trainedRun, view } from './story.ts';
 import { test } from './support.ts';
 
 test.use({ serviceWorkers: 'block' });
@@ -230,4 +231,27 @@ test('where the browser has no share sheet there is no button for one', async ({
   await box(page).fill('the grey sea');
   await expect(page.getByRole('button', { name: 'Save as .txt', exact: true })).toBeEnabled();
   await expect(page.getByRole('button', { name: 'Share', exact: true })).toHaveCount(0);
+});
+
+test('in a page of 20,000 characters without a line end, tinted, no key and nothing that is written takes the page longer than 50 ms', async ({
+  browser,
+  page,
+}) => {
+  await page.goto('/');
+  await trainedRun(page, 'sea.txt');
+  await view(page, 'Write');
+  await box(page).fill(easyText(1200).replaceAll('\n', ' ').slice(0, 20_000));
+  await press(page, 'Show how likely each character is');
+  await expect.poll(() => sheet(page).locator('[class*="grade-"]:not(.grade-0)').count()).toBeGreaterThan(100);
+  const tasks = await tasksWhile(browser, page, async () => {
+    await box(page).focus();
+    await page.keyboard.press('Control+Home');
+    await page.keyboard.type('the quick brown fox ', { delay: 20 });
+    await page.keyboard.press('Control+End');
+    await page.keyboard.type('jumps over. ', { delay: 20 });
+    await page.keyboard.press('Control+Enter');
+    await text(page);
+  });
+  expect(await text(page)).toHaveLength(20_032 + 500);
+  expect(Math.max(...tasks)).toBeLessThan(50);
 });

@@ -2,24 +2,47 @@
 
 /** A leaf ends with the first line end behind so many code units. */
 const LEAF = 600;
+/** Where there is none as far as here, it ends within a paragraph: behind a sentence, a word, or a sign. */
+const LONGEST_LEAF = 1200;
+const PLACES = [/[.!?;。！？；] ?/, /[ ,，、]/];
 
 export interface Leaf {
   /** Where it begins, in code units of the page. */
   readonly start: number;
   readonly text: string;
+  /** Whole lines: it is no part of a line that goes on in another leaf. */
+  readonly isWhole: boolean;
 }
 
-/** What comes in at the end of a page changes its last leaf alone. */
+/** What comes in at a place changes the leaf there alone, wherever the others then lie. */
 export function leavesOf(text: string): readonly Leaf[] {
   const leaves: Leaf[] = [];
-  let start = 0;
-  while (start < text.length) {
-    const lineEnd = text.indexOf('\n', start + LEAF);
-    const end = lineEnd < 0 ? text.length : lineEnd + 1;
-    leaves.push({ start, text: text.slice(start, end) });
+  const isLineEnd = (at: number): boolean => at === 0 || at === text.length || text[at - 1] === '\n';
+  for (let start = 0; start < text.length;) {
+    const end = endOfLeaf(text, start);
+    leaves.push({ start, text: text.slice(start, end), isWhole: isLineEnd(start) && isLineEnd(end) });
     start = end;
   }
   return leaves;
+}
+
+function endOfLeaf(text: string, start: number): number {
+  const from = start + LEAF;
+  const slack = text.slice(from, start + LONGEST_LEAF);
+  const lineEnd = slack.indexOf('\n');
+  if (lineEnd >= 0) return from + lineEnd + 1;
+  if (start + LONGEST_LEAF >= text.length) return text.length;
+  for (const place of PLACES) {
+    const found = place.exec(slack);
+    const at = found === null ? 0 : from + found.index + found[0].length;
+    if (at > 0 && isBetweenSigns(text, at)) return at;
+  }
+  for (let at = start + LONGEST_LEAF; at < text.length; at++) if (isBetweenSigns(text, at)) return at;
+  return text.length;
+}
+
+function isBetweenSigns(text: string, at: number): boolean {
+  return PLAIN.test(text.slice(at - 1, at + 1));
 }
 
 /** Characters look alike in so many grades, from likely (0) to unlikely. */
