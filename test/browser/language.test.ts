@@ -1,5 +1,6 @@
 /** The two languages: chosen by the browser, switched at once, remembered, and neither too long for its place. */
 import { expect, type Page } from '@playwright/test';
+import { clipped } from './looking.ts';
 import { easyText, press, region } from './story.ts';
 import { test } from './support.ts';
 
@@ -104,40 +105,6 @@ test('switched while it trains, and its window resized, the page says everything
   await press(page, 'English');
   await expect(page.getByRole('link', { name: 'Library', exact: true })).toBeVisible();
 });
-
-/** Makes every text in sight longer by two fifths, as another language may be, and names what then does not fit. */
-function clipped(page: Page): Promise<readonly string[]> {
-  return page.evaluate(() => {
-    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-    const nodes: Node[] = [];
-    for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
-      if (
-        node.parentElement?.closest('svg, select, textarea, style') === null &&
-        /\p{L}{2}/u.test(node.textContent ?? '')
-      )
-        nodes.push(node);
-    }
-    const before = nodes.map((node) => node.textContent);
-    for (const node of nodes) {
-      const text = node.textContent ?? '';
-      node.textContent = text + ' ' + 'ẁord '.repeat(Math.ceil((text.trim().length * 0.4) / 5)).trim();
-    }
-    const problems: string[] = [];
-    const root = document.documentElement;
-    if (root.scrollWidth > root.clientWidth) problems.push(`page: ${root.scrollWidth} in ${root.clientWidth}`);
-    const places = document.querySelectorAll<HTMLElement>('button, a, label, legend, h1, h2, h3, dt, dd, p, summary');
-    for (const place of places) {
-      const isShown = place.checkVisibility() && place.clientWidth > 1;
-      if (isShown && !place.matches('.hidden-visually') && place.scrollWidth > place.clientWidth + 1) {
-        problems.push(
-          `${place.tagName} ${place.textContent.trim().slice(0, 40)}: ${place.scrollWidth} in ${place.clientWidth}`,
-        );
-      }
-    }
-    nodes.forEach((node, at) => (node.textContent = before[at]));
-    return problems;
-  });
-}
 
 for (const width of [320, 390, 1280]) {
   test(`words longer by two fifths fit at ${width} px in every view`, async ({ page }) => {

@@ -59,6 +59,40 @@ function misfits(page: Page): Promise<readonly string[]> {
   });
 }
 
+/** Makes every text in sight longer by two fifths, as another language may be, and names what then does not fit. */
+export function clipped(page: Page): Promise<readonly string[]> {
+  return page.evaluate(() => {
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const nodes: Node[] = [];
+    for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+      if (
+        node.parentElement?.closest('svg, select, textarea, style') === null &&
+        /\p{L}{2}/u.test(node.textContent ?? '')
+      )
+        nodes.push(node);
+    }
+    const before = nodes.map((node) => node.textContent);
+    for (const node of nodes) {
+      const text = node.textContent ?? '';
+      node.textContent = text + ' ' + 'ẁord '.repeat(Math.ceil((text.trim().length * 0.4) / 5)).trim();
+    }
+    const problems: string[] = [];
+    const root = document.documentElement;
+    if (root.scrollWidth > root.clientWidth) problems.push(`page: ${root.scrollWidth} in ${root.clientWidth}`);
+    const places = document.querySelectorAll<HTMLElement>('button, a, label, legend, h1, h2, h3, dt, dd, p, summary');
+    for (const place of places) {
+      const isShown = place.checkVisibility() && place.clientWidth > 1;
+      if (isShown && !place.matches('.hidden-visually') && place.scrollWidth > place.clientWidth + 1) {
+        problems.push(
+          `${place.tagName} ${place.textContent.trim().slice(0, 40)}: ${place.scrollWidth} in ${place.clientWidth}`,
+        );
+      }
+    }
+    nodes.forEach((node, at) => (node.textContent = before[at]));
+    return problems;
+  });
+}
+
 /** What is wrong with the page as it stands. It is left as it was, and the focus where it was. */
 export async function look(page: Page): Promise<readonly string[]> {
   const found: string[] = [];
@@ -74,6 +108,7 @@ export async function look(page: Page): Promise<readonly string[]> {
     for (const size of ENLARGED) {
       await page.setViewportSize(size);
       keep(`${lang} ${size.width} px`, await misfits(page));
+      if (lang === 'en') keep(`${size.width} px, longer words`, await clipped(page));
     }
     keep(`${lang} narrow`, await axe(page, PLACES));
     await page.setViewportSize(USUAL);
