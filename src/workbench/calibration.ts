@@ -16,38 +16,56 @@ const MOST_MS = 1000;
 const VOCABULARY = 64;
 const LENGTH = 4000;
 
-/** What this device trains in a second, in units of `costPerSymbol`: measured once, and corrected by every run. */
+/** Two measurements that differ by less are the same; so many are made at most. */
+const SAME = 1.1;
+const MOST_MEASUREMENTS = 4;
+
+/**
+ * What this device trains in a second, in units of `costPerSymbol`: measured until two measurements agree, and corrected by every
+ * run. Whatever else the device does meanwhile makes it seem slower and never faster, so the best one counts.
+ */
 export class Speed {
   readonly #measure: (machine: Machine) => Promise<number>;
   #perSecond: number | null = null;
-  #measuring: Promise<number> | null = null;
+  #measurements = 0;
+  #measuring: Promise<void> | null = null;
 
   constructor(measure: (machine: Machine) => Promise<number>) {
     this.#measure = measure;
   }
 
   /**
-   * Measures it where it is not known yet.
-   * @param isIdle false while a run trains: measuring would only measure what that leaves over, so it stays null.
+   * Measures it where it is not known well yet: once each time it is asked for, so that nobody waits for more.
+   * @param isIdle false while a run trains: measuring would only measure what that leaves over, so what is known is told.
    */
   async of(machine: Machine, isIdle: boolean): Promise<number | null> {
-    if (this.#perSecond !== null || !isIdle) return this.#perSecond;
+    if (this.#measurements >= MOST_MEASUREMENTS || !isIdle) return this.#perSecond;
     // Two measurements at once would only measure each other.
-    this.#measuring ??= this.#measure(machine).finally(() => {
+    this.#measuring ??= this.#look(machine).finally(() => {
       this.#measuring = null;
     });
-    this.#perSecond = await this.#measuring;
+    await this.#measuring;
     return this.#perSecond;
   }
 
   /** A run has shown it. */
   learn(perSecond: number): void {
     this.#perSecond = perSecond;
+    this.#measurements = MOST_MEASUREMENTS;
   }
 
   /** The machine is another one now. */
   forget(): void {
     this.#perSecond = null;
+    this.#measurements = 0;
+  }
+
+  async #look(machine: Machine): Promise<void> {
+    const found = await this.#measure(machine);
+    const known = this.#perSecond;
+    this.#perSecond = Math.max(found, known ?? 0);
+    const isSettled = known !== null && Math.max(found / known, known / found) < SAME;
+    this.#measurements = isSettled ? MOST_MEASUREMENTS : this.#measurements + 1;
   }
 }
 
