@@ -107,7 +107,7 @@ export const DRILLS = catalogue({
   'tabs-browser': {
     what: 'Two to five tabs of one browser at once train, pause, resume, take over, rename, delete, undo and close at random, through the page: no writer of a run saves after its successor, no run and no later step of one is lost, each checkpoint kept is whole, and a run goes on',
     quick: 1,
-    promised: 20,
+    promised: 100,
   },
   'bytes-damaged': {
     what: 'A stored checkpoint flipped, cut, blanked or lengthened, one or two of the newest: detected, and the newest whole one loaded',

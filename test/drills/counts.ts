@@ -7,6 +7,9 @@ export const SOAK = process.env.UNROLL_SOAK === '1';
 /** Scales the counts of the long run down: above 0, at most 1. */
 const SCALE = Number(process.env.UNROLL_SOAK_SCALE ?? '1');
 
+/** Where a drill that draws by seeds begins, so that a long one can be gone on with. */
+export const FIRST_SEED = Number(process.env.UNROLL_SOAK_FROM ?? '1');
+
 /**
  * How often this drill is to be done now: in the long run scaled, never to nothing, by UNROLL_SOAK_SCALE; Infinity for
  * what is gone through from end to end, whose test ends it there.

@@ -4,7 +4,7 @@ import { decodeCheckpoint } from '../../src/formats/checkpoint.ts';
 import { bringFile, choose, easyText, problem, region, runCards, TINY, view } from '../browser/story.ts';
 import { test } from '../browser/support.ts';
 import { hearSaves, type Acknowledged } from './acknowledged.ts';
-import { randomIntegers, times } from './counts.ts';
+import { FIRST_SEED, randomIntegers, times } from './counts.ts';
 import { drill } from './drill.ts';
 import { shownStep } from './run.ts';
 import { expectWhole, newestOf, runsOf, stored } from './stored.ts';
@@ -66,6 +66,8 @@ async function someRun(page: Page, below: Random, name: string): Promise<{ id: s
   return { id: label.replace('run-', ''), card: page.locator(`article[aria-labelledby="${label}"]`) };
 }
 
+/** Where training stands among the verbs. */
+const TRAIN = 0;
 const VERBS: readonly Verb[] = [
   async function train(page) {
     if (await inTrain(page, 'Train')) await untilBegun(page);
@@ -117,8 +119,11 @@ const VERBS: readonly Verb[] = [
   },
 ];
 
-/** One place in the tab strip: what is done there, and the tab that closes and is followed by another. */
-async function live(context: BrowserContext, below: Random, removed: Set<string>): Promise<void> {
+/**
+ * One place in the tab strip: what is done there, and the tab that closes and is followed by another. One of them trains first:
+ * where nothing did, nothing would be tried.
+ */
+async function live(context: BrowserContext, below: Random, removed: Set<string>, trainsFirst: boolean): Promise<void> {
   let page = await openTab(context);
   for (let act = 0; act < ACTS; act++) {
     if (below(ACTS) === 0) {
@@ -126,7 +131,8 @@ async function live(context: BrowserContext, below: Random, removed: Set<string>
       page = await openTab(context);
     }
     try {
-      const id = await VERBS[below(VERBS.length)](page, below);
+      const verb = below(VERBS.length);
+      const id = await VERBS[trainsFirst && act === 0 ? TRAIN : verb](page, below);
       if (id !== null) removed.add(id);
     } catch (error) {
       if (!(error instanceof errors.TimeoutError)) throw error;
@@ -167,14 +173,14 @@ test(
   async ({ browser, baseURL, watch }) => {
     test.setTimeout((SEEDS + 1) * SEED_MS);
     await drill('tabs-browser', async (passed) => {
-      for (let seed = 1; seed <= SEEDS; seed++) {
+      for (let seed = FIRST_SEED; seed < FIRST_SEED + SEEDS; seed++) {
         const context = await browser.newContext({ baseURL: baseURL ?? '', serviceWorkers: 'block' });
         await watch.follow(context);
         const saves = await hearSaves(context);
         const removed = new Set<string>();
         const below = randomIntegers(seed);
         const places = Array.from({ length: 2 + below(4) }, (_, place) => randomIntegers(seed * 10 + place));
-        await Promise.all(places.map((random) => live(context, random, removed)));
+        await Promise.all(places.map((random, place) => live(context, random, removed, place === 0)));
         expect(saves.length).toBeGreaterThan(0);
 
         const page = await context.newPage();
