@@ -9,6 +9,8 @@ import './styles/base.css';
 import './styles/controls.css';
 import './styles/view.css';
 
+// What the page begins with is done in turns: none of them holds up a press or a scroll for long.
+await nextTurn();
 trustOwnScripts();
 
 const target = document.getElementById('app');
