@@ -13,12 +13,12 @@ class Copies implements CopiedWorker, Living {
   #hash: string | null = null;
   #index: TextIndex | null = null;
 
-  async index(hash: string, text: Blob): Promise<void> {
+  async index(hash: string, text: Blob, report: (share: number) => void): Promise<void> {
     if (hash === this.#hash) return;
     // The one before makes room first.
     this.#index = null;
     this.#hash = null;
-    this.#index = TextIndex.of(await text.text());
+    this.#index = TextIndex.of(await text.text(), report);
     this.#hash = hash;
   }
 

@@ -4,7 +4,7 @@ import type { Language } from '../messages/language.ts';
 import type { CopiedReport, CopiedWorker } from '../shared/copied.ts';
 import type { Living } from '../shared/living.ts';
 import { greet } from './life.ts';
-import { WorkerLine } from './worker-line.ts';
+import { keepCallback, releaseCallback, WorkerLine } from './worker-line.ts';
 
 function spawn(): Worker {
   return new Worker(new URL('../../workers/copied.ts', import.meta.url), { type: 'module', name: 'copied' });
@@ -26,8 +26,13 @@ export class CopiedClient implements CopiedWorker {
     this.#line.tell((worker) => worker.speak(language));
   }
 
-  index(hash: string, text: Blob): Promise<void> {
-    return this.#line.call((worker) => worker.index(hash, text));
+  async index(hash: string, text: Blob, report: (share: number) => void): Promise<void> {
+    const callback = keepCallback(report);
+    try {
+      await this.#line.call((worker) => worker.index(hash, text, callback));
+    } finally {
+      releaseCallback(callback);
+    }
   }
 
   compare(written: string): Promise<CopiedReport> {

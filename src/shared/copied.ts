@@ -27,8 +27,12 @@ export interface CopiedReport {
 
 /** The worker that looks passages up, as the page sees it. */
 export interface CopiedWorker {
-  /** Sorts a text (UTF-8) unless it is the one sorted last. @param hash tells texts apart. */
-  index(hash: string, text: Blob): Promise<void>;
+  /**
+   * Sorts a text (UTF-8) unless it is the one sorted last.
+   * @param hash tells texts apart.
+   * @param report hears the share done, 0 to 1.
+   */
+  index(hash: string, text: Blob, report: (share: number) => void): Promise<void>;
   /** What of `written` stands in that text. */
   compare(written: string): Promise<CopiedReport>;
 }

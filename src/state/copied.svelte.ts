@@ -3,19 +3,28 @@ import type { CopiedClient } from '../client/copied.ts';
 import type { CopiedPassage, CopiedReport } from '../shared/copied.ts';
 import { messageOf } from '../shared/errors.ts';
 import type { TextReference } from '../shared/run.ts';
+import { TimeLeft } from './time-left.ts';
 import { copiedByNetwork } from './copied-by-network.ts';
 
 /** `unkept`: the text it was learned from is not on this device. */
 export type CopiedPhase = 'resting' | 'indexing' | 'comparing' | 'known' | 'unkept' | 'failed';
 
+export interface IndexingProgress {
+  /** Share done, 0 to 1. */
+  readonly share: number;
+  readonly secondsLeft: number;
+}
+
 export class Copied {
   readonly #client: Pick<CopiedClient, 'index' | 'compare' | 'end'>;
   readonly #contentOf: (hash: string) => Promise<Blob | null>;
+  readonly #now: () => number;
   #phase = $state<CopiedPhase>('resting');
   #text = $state.raw<TextReference | null>(null);
   #written = $state('');
   #report = $state.raw<CopiedReport | null>(null);
   #problem = $state<string | null>(null);
+  #progress = $state.raw<IndexingProgress | null>(null);
   /** Which comparison is the last: what an earlier one finds is of no interest. */
   #turn = 0;
 
@@ -23,13 +32,20 @@ export class Copied {
   constructor(
     client: Pick<CopiedClient, 'index' | 'compare' | 'end'>,
     contentOf: (hash: string) => Promise<Blob | null>,
+    now: () => number = () => performance.now(),
   ) {
     this.#client = client;
     this.#contentOf = contentOf;
+    this.#now = now;
   }
 
   get phase(): CopiedPhase {
     return this.#phase;
+  }
+
+  /** How far the text is sorted; null until it can be told when it will be. */
+  get progress(): IndexingProgress | null {
+    return this.#phase === 'indexing' ? this.#progress : null;
   }
 
   get isBusy(): boolean {
@@ -73,7 +89,11 @@ export class Copied {
         this.#phase = 'unkept';
         return;
       }
-      await this.#client.index(text.hash, content);
+      const time = new TimeLeft(this.#now);
+      await this.#client.index(text.hash, content, (share) => {
+        const secondsLeft = time.at(share);
+        if (turn === this.#turn && secondsLeft !== null) this.#progress = { share, secondsLeft };
+      });
       if (turn !== this.#turn) return;
       this.#phase = 'comparing';
       const report = await this.#client.compare(written);
@@ -102,6 +122,7 @@ export class Copied {
     this.#phase = phase;
     this.#report = null;
     this.#problem = null;
+    this.#progress = null;
     this.#turn += 1;
     return this.#turn;
   }

@@ -15,37 +15,51 @@
 /**
  * The starts of all suffixes of a text, in lexicographical order of the suffixes.
  * @param symbols ids below `alphabet`; not changed.
+ * @param report hears the share done, 0 to 1, some times on the way.
  * @returns an entry for each symbol. The work takes at most 8 more bytes for each symbol of the alphabet, and where parts of
  * the text repeat 8 for every second symbol of the text, halved each time the names are sorted again.
  */
-export function suffixArray(symbols: Int32Array, alphabet: number): Int32Array<ArrayBuffer> {
+export function suffixArray(
+  symbols: Int32Array,
+  alphabet: number,
+  report: (share: number) => void = () => undefined,
+): Int32Array<ArrayBuffer> {
   const suffixes = new Int32Array(symbols.length);
-  sortSuffixes(symbols, alphabet, suffixes);
+  sortSuffixes(symbols, alphabet, suffixes, report);
   return suffixes;
 }
 
+/** Of the time a text of prose takes, so much has passed when each part of the sorting is done. */
+const DONE = { placed: 0.04, induced: 0.27, named: 0.51, reduced: 0.68, ordered: 0.77, large: 0.92 } as const;
+
 /** @param sa as long as the text, all zero. */
-function sortSuffixes(s: Int32Array, alphabet: number, sa: Int32Array): void {
+function sortSuffixes(s: Int32Array, alphabet: number, sa: Int32Array, report: (share: number) => void): void {
   const n = s.length;
   const starts = bucketStarts(s, alphabet);
   const lms = placeLeftmost(s, starts, sa);
+  report(DONE.placed);
   if (lms > 1) {
     induceL(s, starts, sa, false);
     induceS(s, starts, sa, false);
+    report(DONE.induced);
     gatherLeftmost(sa);
     const names = nameLeftmost(s, sa, lms);
+    report(DONE.named);
     const order = sa.subarray(0, lms);
     const reduced = sa.subarray(n - lms);
     if (names < lms) {
       order.fill(0);
-      sortSuffixes(reduced, names, order);
+      sortSuffixes(reduced, names, order, (share) => report(DONE.named + share * (DONE.reduced - DONE.named)));
     } else {
       for (let at = 0; at < lms; at += 1) order[reduced[at]] = at;
     }
     placeSortedLeftmost(s, starts, sa, lms);
+    report(DONE.ordered);
   }
   induceL(s, starts, sa, true);
+  report(DONE.large);
   induceS(s, starts, sa, true);
+  report(1);
 }
 
 /** Where in the array those suffixes begin that begin with a symbol; one entry more, for where they all end. */

@@ -19,6 +19,9 @@ const CHANCE = 100_000;
 /** Characters of the text that are quoted before and after a passage. */
 const QUOTED = 40;
 
+/** The share of the time in which the symbols are counted. */
+const COUNTED = 0.1;
+
 const NO_ID = -1;
 
 export class TextIndex {
@@ -35,21 +38,25 @@ export class TextIndex {
    */
   readonly leastLength: number;
 
-  /** @throws InputError when the text is longer than LONGEST_INDEXED. */
-  static of(text: string): TextIndex {
+  /**
+   * @param report hears the share done, 0 to 1, some times on the way.
+   * @throws InputError when the text is longer than LONGEST_INDEXED.
+   */
+  static of(text: string, report: (share: number) => void = () => undefined): TextIndex {
     const { characters, codes } = countSymbols(text);
     if (characters > LONGEST_INDEXED) {
       throw new InputError(reading.tooLongToCompare(characters, LONGEST_INDEXED));
     }
-    return new TextIndex(text, characters, codes);
+    report(COUNTED);
+    return new TextIndex(text, characters, codes, (share) => report(COUNTED + (1 - COUNTED) * share));
   }
 
-  private constructor(text: string, characters: number, codes: readonly number[]) {
+  private constructor(text: string, characters: number, codes: readonly number[], report: (share: number) => void) {
     this.#codes = codes;
     this.#ids = new Int32Array(CODE_POINTS).fill(NO_ID);
     for (const [id, code] of codes.entries()) this.#ids[code] = id;
     this.#symbols = this.#idsOf(text, characters);
-    this.#sorted = suffixArray(this.#symbols, codes.length);
+    this.#sorted = suffixArray(this.#symbols, codes.length, report);
     this.leastLength = this.#leastLength();
   }
 

@@ -207,7 +207,7 @@ export const strings = {
     copied: 'Copied',
     copyFailed: 'The browser would not let the text be copied. Select it and copy it by hand.',
     save: 'Save as .txt',
-    indexing: (text: string) => `Getting ${text} ready to compare with…`,
+    indexing: (text: string) => `Getting ${text} ready to compare with`,
     comparing: 'Looking for copied passages…',
     skip: 'Skip',
     originalIn: (text: string, least: number) =>

@@ -203,7 +203,7 @@ export const strings: typeof en = {
     copied: '已复制',
     copyFailed: '浏览器不允许复制。请选中文字后手动复制。',
     save: '存为 .txt',
-    indexing: (text) => `正在准备与“${text}”比对…`,
+    indexing: (text) => `正在准备与“${text}”比对`,
     comparing: '正在查找照抄的段落…',
     skip: '跳过',
     originalIn: (text, least) => `没有照抄：与“${text}”没有连续 ${count(least)} 个字符相同。`,

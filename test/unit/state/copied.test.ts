@@ -91,4 +91,36 @@ describe('Copied', () => {
     await copied.compare(TEXT, 'written');
     expect([copied.phase, copied.problem]).toEqual(['failed', 'The text has 20,000,001 characters.']);
   });
+
+  test('how far a long text is sorted is told once it can be told when it will be, and not after', async () => {
+    let now = 0;
+    let tell: (share: number) => void = () => undefined;
+    let sorted: () => void = () => undefined;
+    const worker = slowWorker();
+    const client = {
+      ...worker.client,
+      index: (_hash: string, _text: Blob, report: (share: number) => void) => {
+        tell = report;
+        return new Promise<void>((resolve) => (sorted = resolve));
+      },
+    };
+    const copied = new Copied(
+      client,
+      () => Promise.resolve(CONTENT),
+      () => now,
+    );
+    const comparing = copied.compare(TEXT, 'written');
+    await answered();
+    now = 500;
+    tell(0.1);
+    expect(copied.progress).toBeNull();
+    now = 2000;
+    tell(0.25);
+    expect(copied.progress).toEqual({ share: 0.25, secondsLeft: 6 });
+    sorted();
+    await answered();
+    expect([copied.phase, copied.progress]).toEqual(['comparing', null]);
+    worker.answers[0](REPORT);
+    await comparing;
+  });
 });

@@ -19,6 +19,18 @@ function check(symbols: readonly number[], alphabet: number): void {
 }
 
 describe('suffixArray', () => {
+  test('tells the share done, ever more of it and all in the end', () => {
+    const shares: number[] = [];
+    suffixArray(
+      Int32Array.from({ length: 5000 }, (_, at) => (at * at * 7) % 11),
+      11,
+      (share) => shares.push(share),
+    );
+    expect(shares.length).toBeGreaterThan(5);
+    expect(shares).toEqual(shares.toSorted((one, other) => one - other));
+    expect(shares.at(-1)).toBe(1);
+  });
+
   test('sorts all suffixes of any text over one to five symbols as comparing each with each does', () => {
     const texts = fc
       .integer({ min: 1, max: 5 })
