@@ -2,17 +2,15 @@
 import { expect } from '@playwright/test';
 import { MAXIMUM_CLASSES } from '../../src/shared/labelled.ts';
 import { look, USUAL } from './looking.ts';
-import { tasksWhile } from './main-thread.ts';
+import { LONG_TASK_MS, tasksWhile } from './main-thread.ts';
 import { bringFile, choose, press, region, view } from './story.ts';
 import { test } from './support.ts';
 
 test.use({ viewport: USUAL, serviceWorkers: 'block', permissions: ['clipboard-read', 'clipboard-write'] });
 
 const LINES = 8;
-/** A longer task is felt as a stutter. */
-const LONG_TASK_MS = 50;
 
-test(`${MAXIMUM_CLASSES} classes are learned, judged and answered with, no task of the page over ${LONG_TASK_MS} ms, and nothing is amiss in what is shown`, async ({
+test(`${MAXIMUM_CLASSES} classes are learned, judged and answered with, nothing holds up the page, and nothing is amiss in what is shown`, async ({
   page,
   browser,
 }, info) => {
