@@ -20,6 +20,7 @@ WARM_UP = 20
 FINAL_SHARE = 0.05
 CLIP = 5.0
 INITIALISATION = 1
+FORGET_WINDOWS = 50
 
 
 def philox(seed, purpose, words):
@@ -101,6 +102,15 @@ def rate_at(step, total, rate):
 
 
 @torch.no_grad()
+def forgotten(state, lane):
+    """The state with one lane of it zero, as src/training/trainer.ts has each lane begin anew from time to time."""
+    if lane < LANES:
+        for part in state if isinstance(state, tuple) else (state,):
+            part[:, lane] = 0
+    return state
+
+
+@torch.no_grad()
 def validated(network, ids):
     lanes = min(LANES, max(1, len(ids) // (10 * STEPS)))
     state, losses = None, []
@@ -135,6 +145,7 @@ def main(path, cell, layers, hidden, passes, rate, seed=1):
             nn.utils.clip_grad_norm_(network.parameters(), CLIP)
             optimizer.step()
             step += 1
+            state = forgotten(state, step % FORGET_WINDOWS)
             if step <= 3 or step % 100 == 0:
                 print(f"step {step} of {total}: {loss.item():.6f} learning", flush=True)
         print(f"pass {each + 1}, step {step} of {total}: {validated(network, validation):.4f} nats on unseen text", flush=True)

@@ -22,8 +22,10 @@ export const UNKNOWN_SPEED = 1e10;
 const HIDDEN = Array.from({ length: 125 }, (_, at) => 32 + 8 * at);
 /** Symbols that should be read, again and again, for each weight: with fewer a smaller network gets further. */
 const SYMBOLS_PER_WEIGHT = 18;
-/** More symbols than this, or a text too short to teach each symbol weights of its own: a learned vector each. */
-const ONE_HOT_SYMBOLS = 256;
+/** More symbols than this are many: most are met seldom. */
+const MANY_SYMBOLS = 256;
+/** A learned vector for each symbol: it speaks louder than one row of the first layer's weights, and is learned sooner. */
+const EMBEDDING_WIDTH = { short: 32, usual: 64 } as const;
 /** Of a lane, in windows; but no fewer lanes than two threads want, and no more than gain anything. */
 const LANE_WINDOWS = 60;
 const FEWEST_LANES = 8;
@@ -101,7 +103,7 @@ const CLASSIFY: Manner = {
 function mannerFor({ characters, distinct }: TextFacts, task: Task['kind']): Manner {
   if (task === 'fill') return FILL;
   if (task === 'classify') return CLASSIFY;
-  const isThin = distinct > ONE_HOT_SYMBOLS && characters < THIN_CHARACTERS * distinct;
+  const isThin = distinct > MANY_SYMBOLS && characters < THIN_CHARACTERS * distinct;
   return isThin ? THIN : USUAL;
 }
 
@@ -205,13 +207,13 @@ function networkSettings(
     lines === undefined
       ? Math.round(training / windowSteps / LANE_WINDOWS)
       : Math.round((lines * training) / characters / LINE_STEPS);
-  const isWide = distinct > ONE_HOT_SYMBOLS;
+  const isWide = distinct > MANY_SYMBOLS;
   return {
     ...DEFAULT_SETTINGS,
     ...shape,
     hidden,
-    input: isShort || isWide ? 'embedding' : 'one-hot',
-    embeddingWidth: isWide ? 64 : 32,
+    input: 'embedding',
+    embeddingWidth: isShort && !isWide ? EMBEDDING_WIDTH.short : EMBEDDING_WIDTH.usual,
     pooling: lines !== undefined && characters >= MEAN_FROM * lines ? 'mean' : DEFAULT_SETTINGS.pooling,
     windowSteps,
     lanes: Math.min(mostLanes, Math.max(FEWEST_LANES, lanes)),

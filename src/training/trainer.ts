@@ -29,6 +29,12 @@ export interface StepResult {
   readonly learningRate: number;
 }
 
+/**
+ * Each lane begins anew from zeros after so many windows, one lane at a time. A network that only ever goes on learns to count on
+ * a state that has wandered far from zero, and then neither begins a pass well, nor reads what is held out, nor writes.
+ */
+const FORGET_WINDOWS = 50;
+
 /** Hears answer `p` of a lane of a batch, as logits [C] that are gone when it returns. */
 export type HearAnswer = (batch: number, p: number, lane: number, logits: Float32Array) => void;
 
@@ -221,6 +227,8 @@ export class Trainer {
   #advance(): void {
     this.#step++;
     if (this.#step % this.plan.stepsPerPass === 0) this.#network.forget(this.#kernels, this.#lanes);
+    const lane = this.#step % FORGET_WINDOWS;
+    if (lane < this.#lanes.to) this.#network.forget(this.#kernels, { from: lane, to: lane + 1 });
   }
 
   #read(batches: Batches, step: number): WindowSize {

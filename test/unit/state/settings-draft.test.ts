@@ -55,7 +55,7 @@ describe('a draft of settings', () => {
     for (const { id } of PRESETS) {
       const settings = fitted[id];
       expect(presetOf(settings, fitted)).toBe(id);
-      expect(presetOf({ ...settings, embeddingWidth: 7 }, fitted)).toBe(id);
+      expect(presetOf({ ...settings, nonlinearity: 'relu' }, fitted)).toBe(id);
       expect(presetOf({ ...settings, hidden: 17 }, fitted)).toBeNull();
     }
   });

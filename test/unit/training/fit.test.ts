@@ -98,8 +98,11 @@ describe('settings fitted to a text, a device and a time', () => {
     expect(fitSettings(shakespeare, 1, FAST)).toMatchObject({ layers: 2, dropout: 0 });
   });
 
-  it('give thousands of symbols a learned vector each', () => {
-    expect(fitSettings({ characters: 1_000_000, distinct: 3647 }, 10, FAST).input).toBe('embedding');
+  it('give each symbol a learned vector, a short one where the text is short', () => {
+    const usual = { input: 'embedding', embeddingWidth: 64 } as const;
+    expect(fitSettings({ characters: 1_000_000, distinct: 3647 }, 10, FAST)).toMatchObject(usual);
+    expect(fitSettings(shakespeare, 10, FAST)).toMatchObject(usual);
+    expect(fitSettings({ characters: 20_000, distinct: 59 }, 1, FAST).embeddingWidth).toBe(32);
   });
 
   it('leave out more of a text with few characters for each of many symbols, and read it in few lanes; no other text', () => {
