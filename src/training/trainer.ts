@@ -30,7 +30,7 @@ export interface StepResult {
 }
 
 /**
- * Each lane begins anew from zeros after so many windows, one lane at a time. A network that only ever goes on learns to count on
+ * Each lane begins anew from zeros after so many windows, and of so many lanes one at a time. A network that only ever goes on learns to count on
  * a state that has wandered far from zero, and then neither begins a pass well, nor reads what is held out, nor writes.
  */
 const FORGET_WINDOWS = 50;
@@ -227,8 +227,9 @@ export class Trainer {
   #advance(): void {
     this.#step++;
     if (this.#step % this.plan.stepsPerPass === 0) this.#network.forget(this.#kernels, this.#lanes);
-    const lane = this.#step % FORGET_WINDOWS;
-    if (lane < this.#lanes.to) this.#network.forget(this.#kernels, { from: lane, to: lane + 1 });
+    for (let lane = this.#step % FORGET_WINDOWS; lane < this.#lanes.to; lane += FORGET_WINDOWS) {
+      this.#network.forget(this.#kernels, { from: lane, to: lane + 1 });
+    }
   }
 
   #read(batches: Batches, step: number): WindowSize {

@@ -155,6 +155,23 @@ describe('training', () => {
     }
   });
 
+  it('begins each lane anew in its turn where there are more lanes than windows between two turns', () => {
+    const material = materialOf(tinySettings({ cell: 'gru', lanes: 120, passes: 40 }), 'abcdefgh'.repeat(12_000));
+    const trainer = trainerOf(material);
+    const { lanes } = material.plan.window;
+    expect(lanes).toBe(120);
+    for (const step of [1, 2, 3]) {
+      train(trainer, material, 1);
+      const carried = trainer.tensors().filter(({ name }) => name === 'carried.h');
+      expect(carried).toHaveLength(1);
+      const [{ shape, data }] = carried;
+      const anew = [...Array(lanes).keys()].filter((lane) =>
+        data.subarray(lane * shape[2], (lane + 1) * shape[2]).every((value) => value === 0),
+      );
+      expect(anew).toEqual([step, step + 50, step + 100]);
+    }
+  });
+
   it('drops other signals at each step: windows that are alike have losses 0.01 nats apart, and without dropout 1e-4', () => {
     const spread = (dropout: number): number => {
       const settings = tinySettings({ dropout, learningRate: 0.000_001, schedule: 'constant' });
