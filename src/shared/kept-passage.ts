@@ -35,9 +35,7 @@ export interface PassageKeeping {
 }
 
 /** Where those of a backup come from, and go to. */
-export interface PassageShelf {
-  /** All of them, the newest first. Throws StorageError when they cannot be read. */
-  passages(): Promise<readonly KeptPassage[]>;
+export interface PassageShelf extends Pick<PassageKeeping, 'passages'> {
   /** Puts passages beside those that are there, all or none; one whose id is there already is passed over. */
   bring(passages: readonly KeptPassage[]): Promise<void>;
 }

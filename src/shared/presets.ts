@@ -1,4 +1,4 @@
-/** Ways to start without opening the settings: by how long one is willing to wait. `fitPreset` makes settings of them. */
+/** Ways to start without opening the settings: by how long one is willing to wait. `fitPresets` makes settings of them. */
 import type { Task } from './network.ts';
 import { DEFAULT_SETTINGS, type Settings } from './settings.ts';
 

@@ -1,6 +1,5 @@
 /** What counting alone reaches on what a run is tested on, where it fills in or classifies. */
-import type { Baseline } from '../shared/judgement.ts';
-import type { Score } from '../shared/judgement.ts';
+import type { Baseline, Score } from '../shared/judgement.ts';
 import { evaluate } from '../text/evaluation.ts';
 import type { LabelledSplit } from '../text/labelled-split.ts';
 import type { LabelledLines } from '../text/labelled.ts';
