@@ -107,27 +107,35 @@ async function train(options: Options): Promise<number> {
   );
   for (const note of estimate.notes) say(note);
 
-  const { run, state } = await trained(bench, text.id, settings, from?.id);
+  const { run, state } = await trained(bench, text.id, settings, from?.id, options.stopAfter);
   say(resultOf(run));
   const judged = await judgedOf(bench, run, text.id);
   const best = await store.bestCheckpoint(run.id);
   await write(options, run, judged, text.characters, best);
-  return state === 'finished' ? 0 : 1;
+  return state === 'failed' ? 1 : 0;
 }
 
-/** Trains to the end, and tells how it goes. */
+/** Trains to the end, or so many minutes, and tells how it goes. */
 async function trained(
   bench: Workbench,
   textId: string,
   settings: Settings,
   from?: string,
+  stopAfter: number | null = null,
 ): Promise<{ run: RunSummary; state: ProgressReport['state'] }> {
   let ended: (report: ProgressReport) => void = () => undefined;
   const end = new Promise<ProgressReport>((resolve) => (ended = resolve));
   const tell = teller();
+  let isStopping = false;
+  const stop = (): void => {
+    if (isStopping) return;
+    isStopping = true;
+    void bench.stop();
+  };
   const hear = (report: ProgressReport): void => {
     tell(report);
     if (report.state !== 'training') ended(report);
+    else if (stopAfter !== null && report.seconds >= 60 * stopAfter) stop();
   };
   const { id } = await bench.start(textId, settings, hear, from);
   const { problem, state } = await end;

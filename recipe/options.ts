@@ -17,16 +17,18 @@ export interface Options {
   readonly preset: Preset | null;
   /** How long it may take, in place of the preset's own time. */
   readonly minutes: number | null;
+  /** After so many minutes of training it is stopped, as by the Stop button, or null to let it come to its end. */
+  readonly stopAfter: number | null;
   /** Settings that were given; the others are fitted around them, or the defaults where no time is given. */
   readonly given: Partial<Settings>;
 }
 
-const WORDS = ['text', 'from', 'json', 'safetensors', 'onnx', 'preset', 'minutes'] as const;
+const WORDS = ['text', 'from', 'json', 'safetensors', 'onnx', 'preset', 'minutes', 'stopAfter'] as const;
 const MOST_MINUTES = 10_000;
 
 export const USAGE = [
   'npm run recipe -- --text PATH --json OUT [--from FILE.safetensors] [--safetensors OUT] [--onnx OUT]',
-  `  [--preset ${PRESETS.map(({ id }) => id).join('|')}] [--minutes N] [settings]`,
+  `  [--preset ${PRESETS.map(({ id }) => id).join('|')}] [--minutes N] [--stop-after N] [settings]`,
   '',
   'Settings, each by its own name:',
   ...SETTING_KEYS.map((key) => `  --${kebab(key)} ${limitsOf(key)}`),
@@ -60,19 +62,28 @@ export function readOptions(command: readonly string[]): Options {
   }
   const { text, from = null, json, safetensors = null, onnx = null } = words;
   const preset = PRESETS.find(({ id }) => id === words.preset) ?? null;
-  const minutes = words.minutes === undefined ? null : Number(words.minutes);
+  const minutes = minutesOf(words.minutes);
+  const stopAfter = minutesOf(words.stopAfter);
   if (words.preset !== undefined && preset === null) {
     problems.push(`--preset is “${words.preset}”; choose one of ${PRESETS.map(({ id }) => id).join(', ')}.`);
   }
-  if (minutes !== null && !(minutes > 0 && minutes <= MOST_MINUTES)) {
-    problems.push(`--minutes is “${words.minutes}”; it must be a number above 0, at most ${MOST_MINUTES}.`);
+  for (const [name, given, value] of [
+    ['minutes', words.minutes, minutes],
+    ['stop-after', words.stopAfter, stopAfter],
+  ] as const) {
+    if (value === null || (value > 0 && value <= MOST_MINUTES)) continue;
+    problems.push(`--${name} is “${given}”; it must be a number above 0, at most ${MOST_MINUTES}.`);
   }
   if (text === undefined) problems.push('--text PATH is missing: the text to learn from.');
   if (json === undefined) problems.push('--json OUT is missing: where the figures are to be written.');
   if (problems.length > 0 || text === undefined || json === undefined) {
     throw new InputError(`${problems.join('\n')}\n\n${USAGE}`);
   }
-  return { text, from, json, safetensors, onnx, preset, minutes, given: given as Partial<Settings> };
+  return { text, from, json, safetensors, onnx, preset, minutes, stopAfter, given: given as Partial<Settings> };
+}
+
+function minutesOf(word: string | undefined): number | null {
+  return word === undefined ? null : Number(word);
 }
 
 function split(word: string): [string, string | null] {

@@ -8,11 +8,12 @@ describe('the options of the recipe', () => {
   it('are paths and every setting by its own name, joined by hyphens or not, with a space or an equals sign', () => {
     expect(readOptions(paths)).toEqual({
       ...{ text: 'a.txt', from: null, json: 'o.json', safetensors: null, onnx: null },
-      ...{ preset: null, minutes: null, given: {} },
+      ...{ preset: null, minutes: null, stopAfter: null, given: {} },
     });
-    expect(readOptions([...paths, '--preset', 'overnight', '--minutes=60'])).toMatchObject({
+    expect(readOptions([...paths, '--preset', 'overnight', '--minutes=90', '--stop-after', '60'])).toMatchObject({
       preset: { id: 'overnight' },
-      minutes: 60,
+      minutes: 90,
+      stopAfter: 60,
     });
     const more = [
       '--from',
@@ -49,6 +50,7 @@ describe('the options of the recipe', () => {
       'stray',
       '--preset=week',
       '--minutes=0',
+      '--stop-after=never',
     ];
     let message = '';
     try {
