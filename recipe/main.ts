@@ -96,7 +96,8 @@ async function train(options: Options): Promise<number> {
   const file = new File([await readFile(options.text)], basename(options.text));
   const text = await bench.readText({ kind: 'files', files: [file] }, () => undefined);
   for (const { message } of text.notes) say(message);
-  const from = options.from === null ? null : await bench.importSafetensors(new Blob([await readFile(options.from)]));
+  const from =
+    options.from === null ? null : await bench.carrying.importSafetensors(new Blob([await readFile(options.from)]));
   const settings = await settingsFor(options, bench, text, from);
   const estimate = await bench.estimate(text.id, settings, from?.id);
   const minutes = (estimate.seconds ?? 0) / 60;

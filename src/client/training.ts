@@ -22,6 +22,8 @@ function spawn(): Worker {
   return new Worker(new URL('../../workers/training.ts', import.meta.url), { type: 'module', name: 'training' });
 }
 
+const unheard: (share: number) => void = () => undefined;
+
 export class TrainingClient implements TrainingWorker {
   readonly #line: WorkerLine<TrainingWorker & Living>;
   readonly #storageCallback = keepCallback((state: StorageState) => this.#hearStorage(state));
@@ -224,20 +226,28 @@ export class TrainingClient implements TrainingWorker {
     return this.#line.call((worker) => worker.copy(runId, step));
   }
 
-  exportSafetensors(runId: string, step: number | null = null): Promise<Blob> {
-    return this.#line.call((worker) => worker.exportSafetensors(runId, step));
+  exportSafetensors(runId: string, step: number | null = null, report = unheard): Promise<Blob> {
+    return this.#reporting(report, (callback) =>
+      this.#line.call((worker) => worker.exportSafetensors(runId, step, callback)),
+    );
   }
 
-  exportOnnx(runId: string, step: number | null = null): Promise<Blob> {
-    return this.#line.call((worker) => worker.exportOnnx(runId, step));
+  exportOnnx(runId: string, step: number | null = null, report = unheard): Promise<Blob> {
+    return this.#reporting(report, (callback) => this.#line.call((worker) => worker.exportOnnx(runId, step, callback)));
   }
 
-  exportBooklet(runId: string, step: number | null = null): Promise<Blob> {
-    return this.#line.call((worker) => worker.exportBooklet(runId, step));
+  exportBooklet(runId: string, step: number | null = null, report = unheard): Promise<Blob> {
+    return this.#reporting(report, (callback) =>
+      this.#line.call((worker) => worker.exportBooklet(runId, step, callback)),
+    );
   }
 
-  importSafetensors(file: Blob): Promise<RunSummary> {
-    return this.#line.call((worker) => worker.importSafetensors(file));
+  importSafetensors(file: Blob, report = unheard): Promise<RunSummary> {
+    return this.#reporting(report, (callback) => this.#line.call((worker) => worker.importSafetensors(file, callback)));
+  }
+
+  stopCarrying(): Promise<void> {
+    return this.#line.call((worker) => worker.stopCarrying());
   }
 
   backUp(target: FileSystemFileHandle | null, report: (share: number) => void): Promise<BackupReport | null> {

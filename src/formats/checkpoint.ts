@@ -3,11 +3,12 @@ import { files } from '../messages/files.ts';
 import * as v from 'valibot';
 import { parameterTable } from '../engine/parameters.ts';
 import { FormatError } from '../shared/errors.ts';
-import type { NamedTensor, NetworkConfiguration } from '../shared/network.ts';
+import type { NetworkConfiguration } from '../shared/network.ts';
+import { atOnce, within, type Piecework } from '../shared/piecework.ts';
 import type { Checkpoint } from '../shared/run.ts';
 import { checkSettings, networkFor, type Settings } from '../shared/settings.ts';
 import { UNSAID } from '../shared/task-settings.ts';
-import { readSafetensors, writeSafetensors } from './safetensors.ts';
+import { readingSafetensors, writeSafetensors, type Safetensors } from './safetensors.ts';
 import {
   checkVocabularySize,
   damaged,
@@ -51,7 +52,12 @@ export function encodeCheckpoint(checkpoint: Checkpoint): Uint8Array<ArrayBuffer
  * @throws FormatError saying what is wrong with the file and what to do.
  */
 export function decodeCheckpoint(bytes: Uint8Array): Checkpoint {
-  const { tensors, metadata } = readSafetensors(bytes);
+  return atOnce(decodingCheckpoint(bytes));
+}
+
+/** The same, a tensor at a time. */
+export function* decodingCheckpoint(bytes: Uint8Array): Piecework<Checkpoint> {
+  const { tensors, metadata } = yield* within(0, 0.5, readingSafetensors(bytes));
   checkIdentity(metadata);
   const network = readEntry(metadata, 'network', NETWORK);
   const vocabulary = readEntry(metadata, 'vocabulary', VOCABULARY);
@@ -65,7 +71,7 @@ export function decodeCheckpoint(bytes: Uint8Array): Checkpoint {
   // Not known before it was worked out, nor in the first files.
   const compared = metadata.has('ngramNats') ? { ngramNats: readEntry(metadata, 'ngramNats', NGRAM_NATS) } : {};
   const written = metadata.has('samples') ? { samples: readEntry(metadata, 'samples', SAMPLES) } : {};
-  checkTensors(tensors, expectedShapes(network));
+  yield* within(0.5, 1, checkingTensors(tensors, expectedShapes(network)));
   return {
     network,
     vocabulary,
@@ -132,7 +138,8 @@ function expectedShapes(network: NetworkConfiguration): Map<string, Shape> {
   return shapes;
 }
 
-function checkTensors(tensors: ReadonlyMap<string, NamedTensor>, expected: ReadonlyMap<string, Shape>): void {
+function* checkingTensors(tensors: Safetensors['tensors'], expected: ReadonlyMap<string, Shape>): Piecework<void> {
+  let checked = 0;
   for (const [name, wanted] of expected) {
     const tensor = tensors.get(name);
     if (tensor === undefined) throw damaged(`the tensor “${name}” is missing`);
@@ -143,6 +150,7 @@ function checkTensors(tensors: ReadonlyMap<string, NamedTensor>, expected: Reado
     }
     const bad = data.findIndex((value) => !Number.isFinite(value));
     if (bad >= 0) throw damaged(`the tensor “${name}” has ${data[bad]} as its number ${bad}`);
+    yield ++checked / expected.size;
   }
   for (const name of tensors.keys()) {
     if (!expected.has(name)) throw damaged(`it has a tensor “${name}” that such a network does not have`);

@@ -5,6 +5,7 @@
 import { files } from '../messages/files.ts';
 import { FormatError } from '../shared/errors.ts';
 import type { NamedTensor } from '../shared/network.ts';
+import { atOnce, type Piecework } from '../shared/piecework.ts';
 import { parseHeader, type TensorEntry } from './safetensors-header.ts';
 
 const LENGTH_BYTES = 8;
@@ -59,6 +60,11 @@ export function writeSafetensors(
  * @throws FormatError with the values that do not fit.
  */
 export function readSafetensors(bytes: Uint8Array): Safetensors {
+  return atOnce(readingSafetensors(bytes));
+}
+
+/** The same, a tensor at a time. */
+export function* readingSafetensors(bytes: Uint8Array): Piecework<Safetensors> {
   const dataBegin = LENGTH_BYTES + headerLength(bytes);
   const { entries, metadata } = parseHeader(bytes.subarray(LENGTH_BYTES, dataBegin));
   checkPlaces(entries, bytes.length - dataBegin);
@@ -69,6 +75,7 @@ export function readSafetensors(bytes: Uint8Array): Safetensors {
     const data = new Float32Array((end - begin) / FLOAT_BYTES);
     new Uint8Array(data.buffer).set(bytes.subarray(dataBegin + begin, dataBegin + end));
     tensors.set(name, { name, shape, data });
+    yield (dataBegin + end) / bytes.length;
   }
   return { tensors, metadata };
 }

@@ -36,6 +36,20 @@ export interface CopyingWorker {
   stopCopying(): Promise<void>;
 }
 
+/** One run into a file, and back. `report` hears the share done, 0 to 1. */
+export interface CarryingWorker {
+  /** The checkpoint of a step, or the newest state: what to go on from. */
+  exportSafetensors(runId: string, step?: number | null, report?: (share: number) => void): Promise<Blob>;
+  /** The network at the checkpoint of a step, or at the best: what to write with. */
+  exportOnnx(runId: string, step?: number | null, report?: (share: number) => void): Promise<Blob>;
+  /** A web page that writes by itself with the network at the checkpoint of a step, or at the best. Throws InputError when it cannot be one. */
+  exportBooklet(runId: string, step?: number | null, report?: (share: number) => void): Promise<Blob>;
+  /** Brings a run back from its safetensors file. Throws FormatError and changes nothing when the file is not one. */
+  importSafetensors(file: Blob, report?: (share: number) => void): Promise<RunSummary>;
+  /** Ends all that is on its way out or in: it throws StateError, and nothing is changed. */
+  stopCarrying(): Promise<void>;
+}
+
 /** What is stored may fail; the page is told, and may ask for a new beginning. */
 export interface StorageWorker {
   /** `report` hears how it stands with what is stored, now and whenever that changes. */
@@ -44,7 +58,7 @@ export interface StorageWorker {
   startAnew(): Promise<void>;
 }
 
-export interface TrainingWorker extends CopyingWorker, StorageWorker, PassageKeeping, PageKeeping {
+export interface TrainingWorker extends CopyingWorker, CarryingWorker, StorageWorker, PassageKeeping, PageKeeping {
   device(): Promise<DeviceReport>;
   /** From the next run on, computes with so many threads, or with as many as are sensible here. Any number computes the same network. */
   useThreads(threads: number | null): Promise<DeviceReport>;
@@ -134,12 +148,4 @@ export interface TrainingWorker extends CopyingWorker, StorageWorker, PassageKee
   keep(): Promise<number>;
   /** Makes a new run that stands at a checkpoint of another, to go on from there; that other stays as it is. */
   copy(runId: string, step: number): Promise<RunSummary>;
-  /** The checkpoint of a step, or the newest state: what to go on from. */
-  exportSafetensors(runId: string, step?: number | null): Promise<Blob>;
-  /** The network at the checkpoint of a step, or at the best: what to write with. */
-  exportOnnx(runId: string, step?: number | null): Promise<Blob>;
-  /** A web page that writes by itself with the network at the checkpoint of a step, or at the best. Throws InputError when it cannot be one. */
-  exportBooklet(runId: string, step?: number | null): Promise<Blob>;
-  /** Brings a run back from its safetensors file. Throws FormatError and changes nothing when the file is not one. */
-  importSafetensors(file: Blob): Promise<RunSummary>;
 }

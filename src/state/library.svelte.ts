@@ -4,9 +4,13 @@ import type { TrainingWorker } from '../shared/training-worker.ts';
 import { messageOf } from '../shared/errors.ts';
 import { safeFileName } from '../shared/file-name.ts';
 import type { RunSummary } from '../shared/run.ts';
+import { TimeLeft } from './time-left.ts';
+
+/** Files of the network for other programs. */
+export const MODEL_FORMATS = ['onnx', 'safetensors'] as const;
 
 /** `page` is a web page that writes by itself. */
-export type ExportKind = 'onnx' | 'safetensors' | 'page';
+export type ExportKind = (typeof MODEL_FORMATS)[number] | 'page';
 
 const EXTENSIONS: Readonly<Record<ExportKind, string>> = { onnx: 'onnx', safetensors: 'safetensors', page: 'html' };
 
@@ -14,6 +18,10 @@ const EXTENSIONS: Readonly<Record<ExportKind, string>> = { onnx: 'onnx', safeten
 export interface LibraryTask {
   readonly runId: string | null;
   readonly kind: ExportKind | 'import' | 'rename' | 'copy';
+  /** Share done, 0 to 1; null as long as nobody need be told. */
+  readonly share: number | null;
+  /** Null as long as nobody can know. */
+  readonly secondsLeft: number | null;
 }
 
 export interface LibraryProblem {
@@ -21,6 +29,9 @@ export interface LibraryProblem {
   readonly runId: string | null;
   readonly text: string;
 }
+
+/** What takes no longer than so many milliseconds needs no telling how far it is. */
+const SOON_MS = 300;
 
 /** How long a deleted run can be brought back, in milliseconds. */
 export const UNDO_MS = 10_000;
@@ -45,6 +56,10 @@ export class Library {
 
   #reading: Promise<void> = Promise.resolve();
   #next: Promise<void> | null = null;
+  /** Counts what is done, so that the last one is the one that is told of. */
+  #asked = 0;
+  /** What was stopped: all up to this one. */
+  #stopped = 0;
 
   constructor(client: TrainingWorker, save: (blob: Blob, fileName: string) => void = download) {
     this.#client = client;
@@ -109,7 +124,7 @@ export class Library {
     const wanted = name.trim();
     const run = this.find(runId);
     if (!run || wanted === '' || wanted === run.name) return run;
-    return this.#do({ runId, kind: 'rename' }, async () => {
+    return this.#do(runId, 'rename', async () => {
       const renamed = await this.#client.rename(runId, wanted);
       this.#runs = this.#runs.map((other) => (other.id === runId ? { ...other, name: renamed.name } : other));
       return renamed;
@@ -159,28 +174,28 @@ export class Library {
    * suits the kind: see TrainingWorker.
    */
   async export(run: RunSummary, kind: ExportKind, step: number | null = null): Promise<File | null> {
-    return this.#do({ runId: run.id, kind }, async () => {
-      const blob = await this.#bytesOf(run.id, kind, step);
+    return this.#do(run.id, kind, async (report) => {
+      const blob = await this.#bytesOf(run.id, kind, step, report);
       const name = safeFileName(step === null ? run.name : `${run.name} step ${step}`, EXTENSIONS[kind]);
       this.#save(blob, name);
       return new File([blob], name, { type: blob.type });
     });
   }
 
-  #bytesOf(runId: string, kind: ExportKind, step: number | null): Promise<Blob> {
+  #bytesOf(runId: string, kind: ExportKind, step: number | null, report: (share: number) => void): Promise<Blob> {
     switch (kind) {
       case 'onnx':
-        return this.#client.exportOnnx(runId, step);
+        return this.#client.exportOnnx(runId, step, report);
       case 'safetensors':
-        return this.#client.exportSafetensors(runId, step);
+        return this.#client.exportSafetensors(runId, step, report);
       case 'page':
-        return this.#client.exportBooklet(runId, step);
+        return this.#client.exportBooklet(runId, step, report);
     }
   }
 
   /** Makes a new run that stands at a checkpoint of another. */
   async copy(run: RunSummary, step: number): Promise<RunSummary | null> {
-    return this.#do({ runId: run.id, kind: 'copy' }, async () => {
+    return this.#do(run.id, 'copy', async () => {
       const copy = await this.#client.copy(run.id, step);
       await this.refresh();
       return copy;
@@ -188,27 +203,54 @@ export class Library {
   }
 
   async import(file: Blob): Promise<RunSummary | null> {
-    return this.#do({ runId: null, kind: 'import' }, async () => {
-      const run = await this.#client.importSafetensors(file);
+    return this.#do(null, 'import', async (report) => {
+      const run = await this.#client.importSafetensors(file, report);
       await this.refresh();
       return run;
     });
+  }
+
+  /** Ends what is exported or imported; nothing is changed by it then. */
+  stop(): void {
+    this.#stopped = this.#asked;
+    // If the thread is gone, whoever waits for the file hears of it.
+    this.#client.stopCarrying().catch(() => undefined);
   }
 
   dismissProblem(): void {
     this.#problem = null;
   }
 
-  async #do<Result>(task: LibraryTask, act: () => Promise<Result>): Promise<Result | null> {
-    this.#task = task;
+  async #do<Result>(
+    runId: string | null,
+    kind: LibraryTask['kind'],
+    act: (report: (share: number) => void) => Promise<Result>,
+  ): Promise<Result | null> {
+    const asked = ++this.#asked;
+    const time = new TimeLeft();
+    this.#task = { runId, kind, share: null, secondsLeft: null };
     this.#problem = null;
+    let done: number | null = null;
+    let isSoon = true;
+    const tell = (): void => {
+      if (isSoon || done === null || asked !== this.#asked || this.#task === null) return;
+      this.#task = { runId, kind, share: done, secondsLeft: time.at(done) };
+    };
+    const timer = setTimeout(() => {
+      isSoon = false;
+      tell();
+    }, SOON_MS);
     try {
-      return await act();
+      return await act((share) => {
+        done = share;
+        tell();
+      });
     } catch (error) {
-      this.#problem = { runId: task.runId, text: messageOf(error) };
+      if (asked > this.#stopped) this.#problem = { runId, text: messageOf(error) };
       return null;
     } finally {
-      this.#task = null;
+      clearTimeout(timer);
+      if (asked === this.#asked) this.#task = null;
     }
   }
 }

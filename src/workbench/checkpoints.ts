@@ -1,10 +1,7 @@
 import { training } from '../messages/training.ts';
-import { language } from '../messages/language.ts';
-import { bookletOf } from '../formats/booklet.ts';
 import { decodeCheckpoint, encodeCheckpoint } from '../formats/checkpoint.ts';
-import { modelOf } from '../formats/onnx/model.ts';
 import { StateError, StorageError } from '../shared/errors.ts';
-import type { RunSummary } from '../shared/run.ts';
+import type { Checkpoint, RunSummary } from '../shared/run.ts';
 import type { StorageFault } from '../shared/storage-state.ts';
 import type { Keeping } from '../storage/memory-store.ts';
 import type { ActiveRun } from './active-run.ts';
@@ -38,42 +35,26 @@ export class Checkpoints {
     return newest.step;
   }
 
-  /**
-   * @param step of a checkpoint; null stands for the newest state, for that is what to go on from. Of a run that trains
-   * it is taken from memory, and nothing stored is asked for: it leaves the tab whatever has become of the store.
-   */
-  async safetensors(runId: string, step: number | null): Promise<Blob> {
-    const active = step === null ? this.#training(runId) : null;
-    if (active !== null) return blobOf(active.snapshot());
-    const bytes = await (step === null ? this.#store.newestCheckpoint(runId) : this.#store.checkpoint(runId, step));
-    return blobOf(await this.#compared(runId, bytes));
+  /** What to go on from. Of a run that trains it is taken from memory, and nothing stored is asked for: it leaves the tab whatever has become of the store. */
+  async newest(runId: string): Promise<Uint8Array<ArrayBuffer>> {
+    return this.#training(runId)?.snapshot() ?? this.#compared(runId, await this.#store.newestCheckpoint(runId));
   }
 
-  /** @param step of a checkpoint; null stands for the best state, for that is what to use. */
-  async onnx(runId: string, step: number | null): Promise<Blob> {
-    const name = await this.#nameOf(runId);
-    const bytes = await (step === null ? this.#best(runId) : this.#store.checkpoint(runId, step));
-    return blobOf(modelOf(decodeCheckpoint(bytes), name));
-  }
-
-  /** As a web page that writes by itself, at the best state or that of a step. */
-  async booklet(runId: string, step: number | null): Promise<Blob> {
-    const name = await this.#nameOf(runId);
-    const bytes = await (step === null ? this.#best(runId) : this.#store.checkpoint(runId, step));
-    return new Blob([bookletOf(decodeCheckpoint(bytes), name, language())], { type: 'text/html' });
+  /** @throws StateError when it is not kept any more. */
+  async at(runId: string, step: number): Promise<Uint8Array<ArrayBuffer>> {
+    return this.#compared(runId, await this.#store.checkpoint(runId, step));
   }
 
   /** Makes a run of its own out of a checkpoint; the run it comes from stays as it is. */
   async copy(runId: string, step: number): Promise<RunSummary> {
-    const name = await this.#nameOf(runId);
-    const bytes = await this.#compared(runId, await this.#store.checkpoint(runId, step));
+    const name = await this.nameOf(runId);
+    const bytes = await this.at(runId, step);
     return this.#add(copiedRun(decodeCheckpoint(bytes), name, Date.now()), bytes);
   }
 
-  /** Brings a run back from its safetensors file. */
-  async import(file: Blob): Promise<RunSummary> {
-    const bytes = new Uint8Array(await file.arrayBuffer());
-    return this.#add(importedRun(decodeCheckpoint(bytes), Date.now()), bytes);
+  /** Keeps a run that came from a file, with the file. */
+  bring(checkpoint: Checkpoint, bytes: Uint8Array<ArrayBuffer>): Promise<RunSummary> {
+    return this.#add(importedRun(checkpoint, Date.now()), bytes);
   }
 
   async #add(run: RunSummary, bytes: Uint8Array<ArrayBuffer>): Promise<RunSummary> {
@@ -99,13 +80,14 @@ export class Checkpoints {
     return checkpoint.ngramNats === undefined ? encodeCheckpoint({ ...checkpoint, ngramNats }) : bytes;
   }
 
-  async #nameOf(runId: string): Promise<string> {
+  async nameOf(runId: string): Promise<string> {
     const { name } = this.#training(runId)?.summary ?? (await storedRun(this.#store, runId));
     return name;
   }
 
-  /** Of a run that trains without a stored best, or whose store cannot be read now, the state in memory. */
-  async #best(runId: string): Promise<Uint8Array<ArrayBuffer>> {
+  /** What to use: the state of a step, or the best. Of a run that trains without a stored best, or whose store cannot be read now, the state in memory. */
+  async toUse(runId: string, step: number | null): Promise<Uint8Array<ArrayBuffer>> {
+    if (step !== null) return this.#store.checkpoint(runId, step);
     try {
       const hasBest = (await this.#store.checkpoints(runId)).some(({ best }) => best);
       if (hasBest || this.#training(runId) === null) return await this.#store.bestCheckpoint(runId);
@@ -115,8 +97,4 @@ export class Checkpoints {
     const active = this.#training(runId);
     return active === null ? this.#store.bestCheckpoint(runId) : active.snapshot();
   }
-}
-
-function blobOf(bytes: Uint8Array<ArrayBuffer>): Blob {
-  return new Blob([bytes], { type: 'application/octet-stream' });
 }

@@ -4,11 +4,12 @@ import { StateError } from '../shared/errors.ts';
 import type { TextInput, TextSummary } from '../shared/text.ts';
 import type { Keeping } from '../storage/memory-store.ts';
 import { readText, type ReadingContext } from '../text/read.ts';
+import { Stops } from './stops.ts';
 
 export class TextReading {
   readonly #store: Pick<Keeping, 'putText'>;
   readonly #context: Pick<ReadingContext, 'fetchSample' | 'readDocument'>;
-  readonly #stops = new Set<AbortController>();
+  readonly #stops = new Stops(() => new StateError(reading.stopped));
 
   constructor(store: Pick<Keeping, 'putText'>, context: Pick<ReadingContext, 'fetchSample' | 'readDocument'>) {
     this.#store = store;
@@ -16,27 +17,21 @@ export class TextReading {
   }
 
   /** @throws StateError when it was stopped: nothing is stored then. */
-  async read(input: TextInput, report: (share: number) => void): Promise<TextSummary> {
-    const stop = new AbortController();
-    this.#stops.add(stop);
-    try {
+  read(input: TextInput, report: (share: number) => void): Promise<TextSummary> {
+    return this.#stops.during(async (signal) => {
       const { summary, text } = await readText(input, {
         fetchSample: (id) => this.#context.fetchSample(id),
         readDocument: this.#context.readDocument,
-        report,
-        signal: stop.signal,
+        ...{ report, signal },
         now: () => Date.now(),
         newId: () => crypto.randomUUID(),
       });
-      return await this.#store.putText(summary, new Blob([text]));
-    } finally {
-      this.#stops.delete(stop);
-    }
+      return this.#store.putText(summary, new Blob([text]));
+    });
   }
 
   /** Ends all readings that are under way. */
   stop(): Promise<void> {
-    for (const stop of this.#stops) stop.abort(new StateError(reading.stopped));
-    return Promise.resolve();
+    return this.#stops.stop();
   }
 }

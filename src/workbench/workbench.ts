@@ -11,11 +11,18 @@ import type { PageKeeping } from '../shared/kept-page.ts';
 import type { PassageKeeping } from '../shared/kept-passage.ts';
 import type { TabNews, WatchNews } from '../shared/tabs.ts';
 import type { TextInput, TextSummary } from '../shared/text.ts';
-import type { CopyingWorker, DeviceReport, StorageWorker, TrainingWorker } from '../shared/training-worker.ts';
+import type {
+  CarryingWorker,
+  CopyingWorker,
+  DeviceReport,
+  StorageWorker,
+  TrainingWorker,
+} from '../shared/training-worker.ts';
 import { FallbackStore } from '../storage/fallback-store.ts';
 import { Vocabulary } from '../text/vocabulary.ts';
 import { forwardOnly } from '../training/twin.ts';
 import type { ActiveRun } from './active-run.ts';
+import { Carrying } from './carrying.ts';
 import { Checkpoints } from './checkpoints.ts';
 import { Copying } from './copying.ts';
 import { checkChanges, type LiveChanges } from './live-changes.ts';
@@ -31,9 +38,10 @@ import { TextReading } from './text-reading.ts';
 /** Everything the training worker does for the page: texts are read, runs trained, kept, exported and brought back. */
 export class Workbench implements Omit<
   TrainingWorker,
-  keyof CopyingWorker | keyof StorageWorker | keyof PassageKeeping | keyof PageKeeping
+  keyof CopyingWorker | keyof CarryingWorker | keyof StorageWorker | keyof PassageKeeping | keyof PageKeeping
 > {
   readonly copying: CopyingWorker;
+  readonly carrying: CarryingWorker;
   readonly #environment: WorkbenchEnvironment;
   readonly #store: FallbackStore;
   readonly #checkpoints: Checkpoints;
@@ -49,6 +57,7 @@ export class Workbench implements Omit<
     this.#runner = new Runner({ ...environment, store: this.#store });
     const training = (id: string): ActiveRun | null => (this.#active?.summary.id === id ? this.#active : null);
     this.#checkpoints = new Checkpoints(this.#store, environment.store, training);
+    this.carrying = new Carrying(this.#checkpoints, (runId) => this.#store.removeRun(runId));
     this.copying = new Copying({
       known: this.#store,
       store: environment.store,
@@ -271,22 +280,6 @@ export class Workbench implements Omit<
 
   copy(runId: string, step: number): Promise<RunSummary> {
     return this.#checkpoints.copy(runId, step);
-  }
-
-  exportSafetensors(runId: string, step: number | null = null): Promise<Blob> {
-    return this.#checkpoints.safetensors(runId, step);
-  }
-
-  exportOnnx(runId: string, step: number | null = null): Promise<Blob> {
-    return this.#checkpoints.onnx(runId, step);
-  }
-
-  exportBooklet(runId: string, step: number | null = null): Promise<Blob> {
-    return this.#checkpoints.booklet(runId, step);
-  }
-
-  importSafetensors(file: Blob): Promise<RunSummary> {
-    return this.#checkpoints.import(file);
   }
 
   #speed(): Promise<number | null> {

@@ -28,7 +28,7 @@ export class ClassifyingSession {
   }
 
   /**
-   * @param model an ONNX file written by `classifyGraph`.
+   * @param model an ONNX file of a `classifyGraph`.
    * @throws FormatError when it is not one, DeviceError when the runtime cannot run here.
    */
   static async create(model: Uint8Array): Promise<ClassifyingSession> {

@@ -39,7 +39,7 @@ export class FillingSession {
   }
 
   /**
-   * @param model an ONNX file written by `fillGraph`.
+   * @param model an ONNX file of a `fillGraph`.
    * @throws FormatError when it is not one, DeviceError when the runtime cannot run here.
    */
   static async create(model: Uint8Array): Promise<FillingSession> {

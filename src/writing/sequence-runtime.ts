@@ -29,7 +29,7 @@ function rowsOf(logits: Tensor, count: number): readonly Float32Array[] {
 
 export class FillRuntime extends GraphRuntime<'fill'> {
   /**
-   * @param model an ONNX file written by `fillGraph`.
+   * @param model an ONNX file of a `fillGraph`.
    * @throws FormatError when it is not one, DeviceError when the runtime cannot run here.
    */
   static async create(model: Uint8Array): Promise<FillRuntime> {
@@ -55,7 +55,7 @@ export class FillRuntime extends GraphRuntime<'fill'> {
 
 export class ClassifyRuntime extends GraphRuntime<'classify'> {
   /**
-   * @param model an ONNX file written by `classifyGraph`.
+   * @param model an ONNX file of a `classifyGraph`.
    * @throws FormatError when it is not one, DeviceError when the runtime cannot run here.
    */
   static async create(model: Uint8Array): Promise<ClassifyRuntime> {

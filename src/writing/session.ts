@@ -35,7 +35,7 @@ export class WritingSession {
   }
 
   /**
-   * @param model an ONNX file written by `stepGraph`; its vocabulary and configuration are read from itself.
+   * @param model an ONNX file of a `stepGraph`; its vocabulary and configuration are read from itself.
    * @throws FormatError when it is not one, DeviceError when the runtime cannot run here.
    */
   static async create(model: Uint8Array): Promise<WritingSession> {

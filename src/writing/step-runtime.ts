@@ -13,7 +13,7 @@ export interface StepResult {
 
 export class StepRuntime extends GraphRuntime<'continue'> {
   /**
-   * @param model an ONNX file written by `stepGraph`.
+   * @param model an ONNX file of a `stepGraph`.
    * @throws FormatError when it is not one, DeviceError when the runtime cannot run here.
    */
   static async create(model: Uint8Array): Promise<StepRuntime> {

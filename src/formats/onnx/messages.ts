@@ -3,6 +3,7 @@
  * Field numbers: https://github.com/onnx/onnx/blob/main/onnx/onnx.proto
  */
 import { BinaryWriter, WireType } from '@bufbuild/protobuf/wire';
+import { atOnce, type Piecework } from '../../shared/piecework.ts';
 
 /** A constant of the graph; 64-bit integers are sizes and axes. */
 export interface Initializer {
@@ -50,17 +51,25 @@ export const { float32: FLOAT32, int64: INT64 } = ELEMENT_TYPE;
 const ATTRIBUTE_TYPE = { integer: 2, string: 3, integers: 7, strings: 8 } as const;
 
 export function encodeModel(model: Model): Uint8Array<ArrayBuffer> {
+  return atOnce(encodingModel(model));
+}
+
+/** The same, a constant at a time. */
+export function* encodingModel(model: Model): Piecework<Uint8Array<ArrayBuffer>> {
   const writer = new BinaryWriter();
   integer(writer, 1, IR_VERSION);
   text(writer, 2, 'Unroll');
   text(writer, 6, model.description);
-  message(writer, 7, () => {
-    for (const node of model.nodes) message(writer, 1, () => writeNode(writer, node));
-    text(writer, 2, model.name);
-    for (const initializer of model.initializers) message(writer, 5, () => writeTensor(writer, initializer));
-    for (const value of model.inputs) message(writer, 11, () => writeValue(writer, value));
-    for (const value of model.outputs) message(writer, 12, () => writeValue(writer, value));
-  });
+  begin(writer, 7);
+  for (const node of model.nodes) message(writer, 1, () => writeNode(writer, node));
+  text(writer, 2, model.name);
+  for (const [at, initializer] of model.initializers.entries()) {
+    message(writer, 5, () => writeTensor(writer, initializer));
+    yield (at + 1) / model.initializers.length;
+  }
+  for (const value of model.inputs) message(writer, 11, () => writeValue(writer, value));
+  for (const value of model.outputs) message(writer, 12, () => writeValue(writer, value));
+  writer.join();
   message(writer, 8, () => {
     text(writer, 1, '');
     integer(writer, 2, OPSET);
@@ -127,9 +136,14 @@ function writeValue(writer: BinaryWriter, { name, type, shape }: Value): void {
 }
 
 function message(writer: BinaryWriter, field: number, body: () => void): void {
-  writer.tag(field, WireType.LengthDelimited).fork();
+  begin(writer, field);
   body();
   writer.join();
+}
+
+/** What is written from now on until the writer joins is one message. */
+function begin(writer: BinaryWriter, field: number): void {
+  writer.tag(field, WireType.LengthDelimited).fork();
 }
 
 function text(writer: BinaryWriter, field: number, value: string): void {

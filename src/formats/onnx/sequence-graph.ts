@@ -5,7 +5,7 @@
  * operators are told the lengths, so that a reverse direction begins at each one's own last symbol.
  */
 import type { NamedTensor, NetworkConfiguration, NetworkFor, Pooling, VocabularyData } from '../../shared/network.ts';
-import { encodeModel, FLOAT32, INT64, type Initializer, type Node, type Value } from './messages.ts';
+import { FLOAT32, INT64, type Initializer, type Model, type Node, type Value } from './messages.ts';
 import { metadataEntries } from './metadata.ts';
 import { headOf, integers, weightsOf, symbolVectors, type Part, type Weights } from './parts.ts';
 import { recurrentLayer } from './recurrent.ts';
@@ -37,11 +37,11 @@ const SEQUENCES: readonly Value[] = [
  * [batch, places], the positions that are asked for. Output: `logits` float [batch, places, V].
  * @throws RangeError when a parameter is missing or has the wrong size: a checkpoint that was decoded has them all.
  */
-export function fillGraph({ network, vocabulary, tensors, name, step }: FillGraphSource): Uint8Array<ArrayBuffer> {
+export function fillGraph({ network, vocabulary, tensors, name, step }: FillGraphSource): Model {
   const weights = weightsOf(network, tensors);
   const stack = recurrentStack(network, weights);
   const every = everyState(stack.output);
-  return encodeModel({
+  return {
     name: 'fill',
     description: 'What stands at places of sequences of symbols that are not known.',
     nodes: [
@@ -62,19 +62,19 @@ export function fillGraph({ network, vocabulary, tensors, name, step }: FillGrap
     inputs: [...SEQUENCES, { name: 'places', type: 'int64', shape: ['batch', 'places'] }],
     outputs: [{ name: 'logits', type: 'float32', shape: ['batch', 'places', network.vocabulary] }],
     metadata: metadataEntries({ task: 'fill', network, vocabulary, name, step }),
-  });
+  };
 }
 
 /**
  * Inputs: `symbols` int64 [batch, length] and `lengths` int32 [batch]. Output: `logits` float [batch, classes].
  * @throws RangeError when a parameter is missing or has the wrong size: a checkpoint that was decoded has them all.
  */
-export function classifyGraph(source: ClassifyGraphSource): Uint8Array<ArrayBuffer> {
+export function classifyGraph(source: ClassifyGraphSource): Model {
   const { network, vocabulary, classes, tensors, name, step } = source;
   const weights = weightsOf(network, tensors);
   const stack = recurrentStack(network, weights);
   const pooled = POOLED[network.task.pooling](stack.output);
-  return encodeModel({
+  return {
     name: 'classify',
     description: 'The class of whole sequences of symbols.',
     nodes: [
@@ -91,7 +91,7 @@ export function classifyGraph(source: ClassifyGraphSource): Uint8Array<ArrayBuff
     inputs: SEQUENCES,
     outputs: [{ name: 'logits', type: 'float32', shape: ['batch', network.task.classes] }],
     metadata: metadataEntries({ task: 'classify', network, vocabulary, classes, name, step }),
-  });
+  };
 }
 
 /** What the top layer leaves: the names of its states after every step [T, D, batch, H] and of its last ones [D, batch, H]. */

@@ -1,6 +1,6 @@
 /** One step of a network as an ONNX model that carries everything needed to write with it. */
 import type { NamedTensor, NetworkConfiguration, NetworkFor, VocabularyData } from '../../shared/network.ts';
-import { encodeModel, type Initializer, type Node, type Value } from './messages.ts';
+import type { Initializer, Model, Node, Value } from './messages.ts';
 import { metadataEntries } from './metadata.ts';
 import { headOf, integers, weightsOf, symbolVectors, type Weights, type Part } from './parts.ts';
 import { recurrentLayer } from './recurrent.ts';
@@ -21,12 +21,12 @@ export interface StepGraphSource {
  * [batch, V], `h_next` and `c_next`. The batch is open. Symbol ids must be below V.
  * @throws RangeError when a parameter is missing or has the wrong size: a checkpoint that was decoded has them all.
  */
-export function stepGraph({ network, vocabulary, tensors, name, step }: StepGraphSource): Uint8Array<ArrayBuffer> {
+export function stepGraph({ network, vocabulary, tensors, name, step }: StepGraphSource): Model {
   const weights = weightsOf(network, tensors);
   const states = network.cell === 'lstm' ? ['h', 'c'] : ['h'];
   const entrance = symbolEntrance(network, weights);
   const layers = recurrentStack(network, weights, states, entrance.output);
-  return encodeModel({
+  return {
     name: 'step',
     description: 'One step of a recurrent network over symbols: feed the states that come out back in.',
     nodes: [
@@ -42,7 +42,7 @@ export function stepGraph({ network, vocabulary, tensors, name, step }: StepGrap
       ...states.map((state) => stateValue(network, `${state}_next`)),
     ],
     metadata: metadataEntries({ task: 'continue', network, vocabulary, name, step }),
-  });
+  };
 }
 
 /** The axis of steps and of layers, for Squeeze and Unsqueeze. */

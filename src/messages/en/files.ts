@@ -24,6 +24,7 @@ export const files = {
   otherOnnxVersion: (version: string, read: string) =>
     `The ONNX model is of version ${version}; this app reads version ${read}. Export it again.`,
   onnxCutOff: 'This is not an ONNX model, or it is cut off. Get the whole file again, or choose another.',
+  carryingStopped: 'It was stopped. Nothing was changed.',
   backup: {
     busy: 'A backup is being written or restored. Stop it, or wait until it is done.',
     stopped: 'The backup was stopped.',

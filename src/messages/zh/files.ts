@@ -20,6 +20,7 @@ export const files: typeof en = {
   otherOnnxTask: (name) => `“${name}”是用于另一种任务的模型。请重新导出，并用于它所训练的任务。`,
   otherOnnxVersion: (version, read) => `这个 ONNX 模型的版本是 ${version}，而本应用读取版本 ${read}。请重新导出。`,
   onnxCutOff: '这不是 ONNX 模型，或者不完整。请重新获取完整的文件，或选择另一个。',
+  carryingStopped: '已停止，没有作任何改动。',
   backup: {
     busy: '正在写入或恢复备份。请先停止，或等它完成。',
     stopped: '备份已停止。',

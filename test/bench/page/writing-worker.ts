@@ -3,6 +3,7 @@ import * as Comlink from 'comlink';
 import * as ort from 'onnxruntime-web/wasm';
 import { initialise } from '../../../src/engine/initialise.ts';
 import { parameterTable } from '../../../src/engine/parameters.ts';
+import { encodeModel } from '../../../src/formats/onnx/messages.ts';
 import { stepGraph } from '../../../src/formats/onnx/step-graph.ts';
 import type { NetworkFor } from '../../../src/shared/network.ts';
 import { DEFAULT_SETTINGS, networkFor } from '../../../src/shared/settings.ts';
@@ -29,7 +30,7 @@ function modelOf({ cell, hidden, layers, vocabulary }: WritingCase): Uint8Array<
     ...{ name, shape, data: values.subarray(offset, offset + length) },
   }));
   const symbols = Array.from({ length: vocabulary }, (_, id) => String.fromCodePoint(0x100 + id));
-  return stepGraph({ network, vocabulary: { symbols, rare: null }, tensors, name: 'bench', step: 0 });
+  return encodeModel(stepGraph({ network, vocabulary: { symbols, rare: null }, tensors, name: 'bench', step: 0 }));
 }
 
 /** One text, exactly as the app writes it: in pieces of a few hundred characters until the time is up. */

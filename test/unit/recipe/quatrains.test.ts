@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { isQuatrain, judgeQuatrains } from '../../../recipe/quatrains.ts';
+import { encodeModel } from '../../../src/formats/onnx/messages.ts';
 import { stepGraph } from '../../../src/formats/onnx/step-graph.ts';
 import { networkOf, randomParameters, VOCABULARY } from '../formats/fixtures.ts';
 
@@ -23,7 +24,9 @@ describe('a poem is a quatrain', () => {
 test('a network that has learned nothing writes none, and all it wrote is told', async () => {
   const vocabulary = { ...VOCABULARY, symbols: VOCABULARY.symbols };
   const network = networkOf({ cell: 'gru', layers: 1, hidden: 16 });
-  const model = stepGraph({ network, vocabulary, tensors: randomParameters(network, 1, 1), name: 'test', step: 1 });
+  const model = encodeModel(
+    stepGraph({ network, vocabulary, tensors: randomParameters(network, 1, 1), name: 'test', step: 1 }),
+  );
   const { written, quatrains, others } = await judgeQuatrains(model, 3, 1);
   expect({ written, quatrains, others: others.length }).toEqual({ written: 3, quatrains: 0, others: 3 });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
-import { FormatError, StorageError } from '../../../src/shared/errors.ts';
+import { FormatError, StateError, StorageError } from '../../../src/shared/errors.ts';
+import type { RunSummary } from '../../../src/shared/run.ts';
 import { Library, UNDO_MS } from '../../../src/state/library.svelte.ts';
 import { runSummary, workerWith } from './worker-double.ts';
 
@@ -34,8 +35,8 @@ describe('Library', () => {
     const library = new Library(
       workerWith({
         runs: () => Promise.resolve(runs),
-        exportSafetensors: (...call) => {
-          asked.push(call);
+        exportSafetensors: (runId, step) => {
+          asked.push([runId, step]);
           return Promise.resolve(new Blob(['x']));
         },
         copy: (...call) => {
@@ -50,6 +51,58 @@ describe('Library', () => {
     expect(await library.copy(run, 1200)).toBe(copy);
     expect(asked).toEqual([['run-1', 1200], 'My run step 1200.safetensors', ['run-1', 1200]]);
     expect(library.find('run-2')).toBe(copy);
+  });
+
+  test('what takes a while tells how far it is, and how long it will take yet; what is soon done does not', async () => {
+    vi.useFakeTimers();
+    try {
+      let tell: (share: number) => void = () => undefined;
+      let end: (run: RunSummary) => void = () => undefined;
+      const library = new Library(
+        workerWith({
+          runs: () => Promise.resolve([]),
+          importSafetensors: (_file, report) => {
+            tell = report!;
+            return new Promise((resolve) => (end = resolve));
+          },
+        }),
+      );
+      const imported = library.import(new Blob(['x']));
+      tell(0.1);
+      expect(library.task).toEqual({ runId: null, kind: 'import', share: null, secondsLeft: null });
+      await vi.advanceTimersByTimeAsync(300);
+      expect(library.task).toEqual({ runId: null, kind: 'import', share: 0.1, secondsLeft: null });
+      await vi.advanceTimersByTimeAsync(1700);
+      tell(0.5);
+      expect(library.task?.share).toBe(0.5);
+      expect(library.task?.secondsLeft).toBeCloseTo(2, 1);
+      end(runSummary());
+      expect((await imported)?.id).toBe('run-1');
+      tell(0.6);
+      expect(library.task).toBeNull();
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  test('what was stopped is no problem, and what fails afterwards is one', async () => {
+    let refuse: (error: Error) => void = () => undefined;
+    let stops = 0;
+    const library = new Library(
+      workerWith({
+        exportOnnx: () => new Promise((_, reject) => (refuse = reject)),
+        stopCarrying: () => Promise.resolve(void stops++),
+      }),
+    );
+    const stopped = library.export(runSummary(), 'onnx');
+    library.stop();
+    refuse(new StateError('It was stopped.'));
+    expect(await stopped).toBeNull();
+    expect([stops, library.problem, library.task]).toEqual([1, null, null]);
+    const failed = library.export(runSummary(), 'onnx');
+    refuse(new StorageError('It cannot be read.'));
+    expect(await failed).toBeNull();
+    expect(library.problem).toEqual({ runId: 'run-1', text: 'It cannot be read.' });
   });
 
   test('what failed is said at the run it concerns, and the list stays', async () => {

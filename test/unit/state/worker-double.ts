@@ -114,6 +114,7 @@ export function workerWith(verbs: Partial<TrainingWorker>): TrainingWorker {
     exportOnnx: unexpected('exportOnnx'),
     exportBooklet: unexpected('exportBooklet'),
     importSafetensors: unexpected('importSafetensors'),
+    stopCarrying: unexpected('stopCarrying'),
     backUp: unexpected('backUp'),
     restore: unexpected('restore'),
     stopCopying: unexpected('stopCopying'),

@@ -109,7 +109,7 @@ describe('a backup that does not come in whole', () => {
   it('is refused as a whole when it is no backup, and the library is as it was', async () => {
     const { id } = await newRun(bench);
     const before = await libraryOf(bench);
-    const checkpoint = await bench.exportSafetensors(id);
+    const checkpoint = await bench.carrying.exportSafetensors(id);
     for (const file of [checkpoint, new Blob(['PK']), (await backUp(bench)).slice(0, -1)]) {
       await expect(bench.copying.restore(file, quiet)).rejects.toMatchObject({ name: 'FormatError' });
     }

@@ -192,7 +192,7 @@ describe('a backup restored where its runs are', () => {
     const copy = runs.find(({ id }) => id !== early.id)!;
     expect(copy).toEqual({ ...early, id: copy.id, name: `${early.name} (as it was here)` });
     expect(await store.checkpoints(copy.id)).toEqual(checkpoints);
-    expect(await bytesOf(await bench.exportSafetensors(copy.id))).toHaveLength(early.checkpointBytes);
+    expect(await bytesOf(await bench.carrying.exportSafetensors(copy.id))).toHaveLength(early.checkpointBytes);
     // The state that was here is known by its bytes, whatever its id is now.
     expect(await bench.copying.restore(earlyFile, quiet)).toMatchObject({ runs: { came: 0, here: 1 } });
   });

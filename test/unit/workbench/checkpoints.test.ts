@@ -45,10 +45,10 @@ describe('a run whose loss on unseen text has risen again', () => {
     expect(kept[0]).toMatchObject({ step, validationNats: last, best: false, inMemory: false });
     expect(best.validationNats).toBeLessThan(last - 0.1);
     expect(kept.every(({ validationNats }) => (validationNats ?? Infinity) >= best.validationNats!)).toBe(true);
-    expect(await stepOf(await bench.exportOnnx(id))).toBe(best.step);
-    expect(await stepOf(await bench.exportOnnx(id, step))).toBe(step);
+    expect(await stepOf(await bench.carrying.exportOnnx(id))).toBe(best.step);
+    expect(await stepOf(await bench.carrying.exportOnnx(id, step))).toBe(step);
     expect((await checkpointOf(bench, id)).progress.step).toBe(step);
-    const older = decodeCheckpoint(await bytesOf(await bench.exportSafetensors(id, best.step)));
+    const older = decodeCheckpoint(await bytesOf(await bench.carrying.exportSafetensors(id, best.step)));
     expect(older.progress.step).toBe(best.step);
     expect(older.progress.history.validation.at(-1)?.nats).toBe(best.validationNats);
   });
@@ -59,7 +59,7 @@ describe('a run whose loss on unseen text has risen again', () => {
     const best = await bestOf(bench, id);
     expect(best).toMatchObject({ inMemory: true });
     expect(best.step).toBeLessThan(step);
-    expect(await stepOf(await bench.exportOnnx(id))).toBe(best.step);
+    expect(await stepOf(await bench.carrying.exportOnnx(id))).toBe(best.step);
   });
 });
 
@@ -68,13 +68,13 @@ describe('a run that trains', () => {
     const bench = openTab({ tickMs: 40 });
     const watch = new Watch();
     const { id } = await bench.start((await paste(bench)).id, tinySettings({ passes: 40 }), watch.report);
-    const early = await stepOf(await bench.exportOnnx(id));
+    const early = await stepOf(await bench.carrying.exportOnnx(id));
     expect(early).toBeGreaterThanOrEqual(0);
     await watch.until(({ newValidation }) => newValidation.length > 0);
     await bench.checkpoint();
     const best = await bestOf(bench, id);
     expect(best.step).toBeGreaterThan(early);
-    expect(await stepOf(await bench.exportOnnx(id))).toBeGreaterThanOrEqual(best.step);
+    expect(await stepOf(await bench.carrying.exportOnnx(id))).toBeGreaterThanOrEqual(best.step);
   });
 
   it('keeps the state at hand by keep(), beside many later ones, until it is unpinned and saved again', async () => {
@@ -84,7 +84,7 @@ describe('a run that trains', () => {
     const { step: before } = await watch.reaches(20);
     const step = await bench.keep();
     expect(step).toBeGreaterThanOrEqual(before);
-    const pinned = await bytesOf(await bench.exportSafetensors(id, step));
+    const pinned = await bytesOf(await bench.carrying.exportSafetensors(id, step));
     for (let saves = 1; saves <= 6; saves++) {
       await watch.reaches(step + 20 * saves);
       await bench.checkpoint();
@@ -93,7 +93,7 @@ describe('a run that trains', () => {
     const kept = await bench.checkpoints(id);
     expect(kept.filter((each) => each.pinned).map((each) => each.step)).toEqual([step]);
     expect(kept.length).toBeLessThanOrEqual(5);
-    expect(await bytesOf(await bench.exportSafetensors(id, step))).toEqual(pinned);
+    expect(await bytesOf(await bench.carrying.exportSafetensors(id, step))).toEqual(pinned);
     await bench.pin(id, step, false);
     expect((await bench.checkpoints(id)).some((each) => each.pinned)).toBe(false);
   });

@@ -48,7 +48,9 @@ describe('a run that goes on with another text', () => {
     expect(run.network).toEqual({ ...learned.network, vocabulary: checkpoint.vocabulary.symbols.length });
     expect(run.origin).toEqual({ name: old.name, step: learned.progress.step });
     expect(checkpoint.origin).toEqual(run.origin);
-    expect((await bench.importSafetensors(await bench.exportSafetensors(run.id))).origin).toEqual(run.origin);
+    expect((await bench.carrying.importSafetensors(await bench.carrying.exportSafetensors(run.id))).origin).toEqual(
+      run.origin,
+    );
   });
 
   it('is tested before its first step, and predicts the new text better afterwards', async () => {
@@ -134,8 +136,8 @@ describe('a run that goes on with another text', () => {
 it('the file of a network that goes on can be imported where the old run is not', async () => {
   const run = await goOn(OTHER, endless(), 5);
   const elsewhere = openTab();
-  const copy = await elsewhere.importSafetensors(await bench.exportSafetensors(run.id));
-  expect(await bytesOf(await elsewhere.exportSafetensors(copy.id))).toEqual(
-    await bytesOf(await bench.exportSafetensors(run.id)),
+  const copy = await elsewhere.carrying.importSafetensors(await bench.carrying.exportSafetensors(run.id));
+  expect(await bytesOf(await elsewhere.carrying.exportSafetensors(copy.id))).toEqual(
+    await bytesOf(await bench.carrying.exportSafetensors(run.id)),
   );
 });

@@ -69,10 +69,10 @@ describe('a run without its text', () => {
     const { id: oldId } = await old.start((await paste(old)).id, endless(), watch.report);
     await watch.reaches(20);
     const { step } = await old.pause();
-    const file = await old.exportSafetensors(oldId);
+    const file = await old.carrying.exportSafetensors(oldId);
 
     const bench = openTab({ store: await Store.open('other-device') });
-    const { id } = await bench.importSafetensors(file);
+    const { id } = await bench.carrying.importSafetensors(file);
     await expect(bench.resume(id, () => undefined)).rejects.toMatchObject({
       name: 'StateError',
       message: expect.stringMatching(
@@ -80,7 +80,7 @@ describe('a run without its text', () => {
       ) as string,
     });
     expect(await bench.runs()).toMatchObject([{ id, state: 'paused', step }]);
-    expect(await bytesOf(await bench.exportSafetensors(id))).toEqual(await bytesOf(file));
+    expect(await bytesOf(await bench.carrying.exportSafetensors(id))).toEqual(await bytesOf(file));
     // The file itself, whatever its name is here.
     await bench.readText({ kind: 'files', files: [new File([TEXT], 'cats.txt')] }, () => undefined);
     const again = new Watch();
@@ -109,7 +109,7 @@ describe('a device that keeps nothing', () => {
     expect(await bench.runs()).toMatchObject([
       { id, unsavedReason: expect.stringContaining('keep anything') as string },
     ]);
-    const copy = await bench.importSafetensors(await bench.exportSafetensors(id));
+    const copy = await bench.carrying.importSafetensors(await bench.carrying.exportSafetensors(id));
     await bench.remove(id);
     expect(await bench.runs()).toMatchObject([{ id: copy.id, step: stopped.step }]);
     expect(store.state.kind).toBe('refused');
@@ -239,7 +239,7 @@ describe('a newer version that takes the database over while a run trains', () =
     expect(store.state.kind).toBe('newer');
     const { progress } = await checkpointOf(bench, run.id);
     expect(progress.step).toBeGreaterThanOrEqual(5);
-    expect((await bytesOf(await bench.exportOnnx(run.id))).byteLength).toBeGreaterThan(1000);
+    expect((await bytesOf(await bench.carrying.exportOnnx(run.id))).byteLength).toBeGreaterThan(1000);
     expect(watch.reports.at(-1)?.state).toBe('training');
   });
 });

@@ -31,7 +31,7 @@ describe('the n-grams a run is compared with', () => {
     expect(stopped.ngramNats).toEqual(nats);
     expect((await bench.runs())[0].ngramNats).toEqual(nats);
     expect((await checkpointOf(bench, run.id)).ngramNats).toEqual(nats);
-    const copy = await bench.importSafetensors(await bench.exportSafetensors(run.id));
+    const copy = await bench.carrying.importSafetensors(await bench.carrying.exportSafetensors(run.id));
     expect(await bench.ngramNats(copy.id)).toEqual(nats);
   });
 
@@ -68,8 +68,8 @@ describe('the n-grams a run is compared with', () => {
     answer([2, 1]);
     expect(await asked).toEqual([2, 1]);
 
-    const exported = await bench.exportSafetensors(id);
-    expect(await bench.importSafetensors(exported)).toMatchObject({ step, ngramNats: [2, 1] });
+    const exported = await bench.carrying.exportSafetensors(id);
+    expect(await bench.carrying.importSafetensors(exported)).toMatchObject({ step, ngramNats: [2, 1] });
     expect(await bench.copy(id, step)).toMatchObject({ step, ngramNats: [2, 1] });
     const other = await otherDevice();
     await other.bench.copying.restore(await backUp(bench), quiet);

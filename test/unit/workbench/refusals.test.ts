@@ -27,7 +27,7 @@ async function pausedRun(): Promise<{ id: string; file: Uint8Array<ArrayBuffer> 
   const { id } = await bench.start(textId, endless(), watch.report);
   await watch.reaches(5);
   await bench.pause();
-  return { id, file: await bytesOf(await bench.exportSafetensors(id)) };
+  return { id, file: await bytesOf(await bench.carrying.exportSafetensors(id)) };
 }
 
 const stateError = (message: RegExp) => ({ name: 'StateError', message: expect.stringMatching(message) as string });
@@ -113,7 +113,7 @@ describe('while a run trains', () => {
     const { id, file } = await pausedRun();
     await bench.start(textId, endless({ seed: 2 }), () => undefined);
     await bench.remove(id);
-    const imported = await bench.importSafetensors(new Blob([file]));
+    const imported = await bench.carrying.importSafetensors(new Blob([file]));
     expect(imported.state).toBe('paused');
     await bench.pause();
     expect((await bench.runs()).map((run) => run.id)).toContain(imported.id);
@@ -137,8 +137,10 @@ describe('when nothing trains', () => {
       stateError(/no longer in the Library/),
     );
     await expect(bench.rename('nowhere', 'name')).rejects.toMatchObject(stateError(/no longer in the Library/));
-    await expect(bench.exportOnnx('nowhere')).rejects.toMatchObject(stateError(/no longer in the Library/));
-    await expect(bench.exportSafetensors('nowhere')).rejects.toMatchObject(stateError(/no longer in the Library/));
+    await expect(bench.carrying.exportOnnx('nowhere')).rejects.toMatchObject(stateError(/no longer in the Library/));
+    await expect(bench.carrying.exportSafetensors('nowhere')).rejects.toMatchObject(
+      stateError(/no longer in the Library/),
+    );
   });
 });
 
@@ -239,7 +241,7 @@ describe('a file that is no run', () => {
 
   it.each(broken)('but %s is refused as such, and the library stays as it was', async (_, bytes) => {
     const before = await libraryOf(bench);
-    await expect(bench.importSafetensors(new Blob([bytes()]))).rejects.toMatchObject({ name: 'FormatError' });
+    await expect(bench.carrying.importSafetensors(new Blob([bytes()]))).rejects.toMatchObject({ name: 'FormatError' });
     expect(await libraryOf(bench)).toEqual(before);
   });
 
@@ -248,7 +250,7 @@ describe('a file that is no run', () => {
       const progress = JSON.parse(metadata.get('progress')!) as { cursor: number };
       metadata.set('progress', JSON.stringify({ ...progress, cursor: 1_000_000 }));
     });
-    const { id } = await bench.importSafetensors(new Blob([bytes]));
+    const { id } = await bench.carrying.importSafetensors(new Blob([bytes]));
     const before = await libraryOf(bench);
     await expect(bench.resume(id, () => undefined)).rejects.toMatchObject(stateError(/does not fit this run.*1000000/));
     expect(await libraryOf(bench)).toEqual(before);

@@ -19,7 +19,7 @@ it('what a run wrote on the way is kept with it: in the library, resumed, as a f
   expect((await bench.runs())[0].samples).toEqual(written);
   expect((await checkpointOf(bench, id)).samples).toEqual(written);
 
-  const imported = await bench.importSafetensors(await bench.exportSafetensors(id));
+  const imported = await bench.carrying.importSafetensors(await bench.carrying.exportSafetensors(id));
   expect(imported.samples).toEqual(written);
   const other = await otherDevice();
   await other.bench.copying.restore(await backUp(bench), quiet);

@@ -161,7 +161,7 @@ export async function bytesOf(file: Blob): Promise<Uint8Array<ArrayBuffer>> {
 }
 
 export async function checkpointOf(bench: Workbench, runId: string): Promise<Checkpoint> {
-  return decodeCheckpoint(await bytesOf(await bench.exportSafetensors(runId)));
+  return decodeCheckpoint(await bytesOf(await bench.carrying.exportSafetensors(runId)));
 }
 
 /** What the library holds, to see that nothing of it changed. Who claimed a run last is no part of it. */

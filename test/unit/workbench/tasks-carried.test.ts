@@ -36,21 +36,21 @@ describe.each(CASES)('a run of $changes.task', ({ changes, text, passes }) => {
     const bench = openTab();
     const id = await trained(bench);
     const run = await checkpointOf(bench, id);
-    const { task, network, step } = readMetadata(await bytesOf(await bench.exportOnnx(id)));
+    const { task, network, step } = readMetadata(await bytesOf(await bench.carrying.exportOnnx(id)));
     expect({ task, network }).toEqual({ task: changes.task, network: run.network });
     expect((await bench.checkpoints(id)).map((kept) => kept.step)).toContain(step);
 
     const copy = await bench.copy(id, run.progress.step);
     expect(copy.network).toEqual(run.network);
-    expect(await bytesOf(await bench.exportSafetensors(copy.id))).toEqual(
-      await bytesOf(await bench.exportSafetensors(id)),
+    expect(await bytesOf(await bench.carrying.exportSafetensors(copy.id))).toEqual(
+      await bytesOf(await bench.carrying.exportSafetensors(id)),
     );
 
     const other = openTab();
     expect((await other.copying.restore(await backUp(bench), () => undefined)).runs).toMatchObject({ came: 2 });
     for (const each of [id, copy.id]) {
-      expect(await bytesOf(await other.exportSafetensors(each))).toEqual(
-        await bytesOf(await bench.exportSafetensors(each)),
+      expect(await bytesOf(await other.carrying.exportSafetensors(each))).toEqual(
+        await bytesOf(await bench.carrying.exportSafetensors(each)),
       );
     }
   });

@@ -49,7 +49,7 @@ describe.each(CASES)('a run of $changes', ({ changes, text, passes }) => {
     expect(differing(one.tensors, other.tensors)).toEqual([]);
     expect(other.progress.history).toEqual(one.progress.history);
 
-    const imported = await bench.importSafetensors(await bench.exportSafetensors(id));
+    const imported = await bench.carrying.importSafetensors(await bench.carrying.exportSafetensors(id));
     const brought = await checkpointOf(bench, imported.id);
     expect({ ...brought, tensors: differing(brought.tensors, other.tensors) }).toEqual({ ...other, tensors: [] });
   });

@@ -52,7 +52,7 @@ describe('a run whose last save was refused', () => {
     expect((await disk.run(id))!.step).toBeLessThan(step);
     expect(await bench.runs()).toEqual([paused]);
     expect((await checkpointOf(bench, id)).progress.step).toBe(step);
-    expect((await bench.exportOnnx(id)).size).toBeGreaterThan(1000);
+    expect((await bench.carrying.exportOnnx(id)).size).toBeGreaterThan(1000);
   });
 
   it('is stored by the next checkpoint() that finds room, with the name it was given meanwhile', async () => {

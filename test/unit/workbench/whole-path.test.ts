@@ -59,19 +59,19 @@ describe('the way of a text through the bench, over IndexedDB', () => {
     expect(stopped).toMatchObject({ state: 'stopped', id: run.id });
     expect(stopped.history.training).toHaveLength(Math.min(2000, stopped.step));
 
-    const file = await bench.exportSafetensors(run.id);
-    const imported = await bench.importSafetensors(file);
+    const file = await bench.carrying.exportSafetensors(run.id);
+    const imported = await bench.carrying.importSafetensors(file);
     expect(imported).toMatchObject({ state: 'paused', step: stopped.step, text: stopped.text, settings });
     expect(imported.id).not.toBe(run.id);
     const [own, brought] = [await checkpointOf(bench, run.id), await checkpointOf(bench, imported.id)];
     expect(differing(own.tensors, brought.tensors)).toEqual([]);
     expect({ ...brought, tensors: null }).toEqual({ ...own, tensors: null });
 
-    const { text: written, session } = await write(await bench.exportOnnx(run.id), 200);
+    const { text: written, session } = await write(await bench.carrying.exportOnnx(run.id), 200);
     expect([...written]).toHaveLength(200);
     expect(session.metadata).toMatchObject({ name: run.name, step: stopped.step, vocabulary: own.vocabulary });
     expect(written).toMatch(/cat|dog|sat|ran/);
-    expect((await bench.exportOnnx(imported.id)).size - (await bench.exportOnnx(run.id)).size).toBe(
+    expect((await bench.carrying.exportOnnx(imported.id)).size - (await bench.carrying.exportOnnx(run.id)).size).toBe(
       ' (imported)'.length,
     );
   });
@@ -171,7 +171,7 @@ describe('the smallest and the oddest texts', () => {
     await bench.stop();
     const { vocabulary } = await checkpointOf(bench, run.id);
     expect([vocabulary.symbols.length, vocabulary.rare, vocabulary.symbols[16]]).toEqual([17, 16, RARE_SYMBOL]);
-    const { text: written } = await write(await bench.exportOnnx(run.id), 300);
+    const { text: written } = await write(await bench.carrying.exportOnnx(run.id), 300);
     for (const piece of [newSample?.text ?? '', written]) {
       expect([...piece].length).toBeGreaterThanOrEqual(240);
       expect(piece).not.toContain(RARE_SYMBOL);

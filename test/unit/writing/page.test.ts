@@ -1,5 +1,6 @@
 /** A page that is read, written on from any place, and asked about: the network is always fed exactly what stands there. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { encodeModel } from '../../../src/formats/onnx/messages.ts';
 import { stepGraph } from '../../../src/formats/onnx/step-graph.ts';
 import { leadInOf, type LeadIn, type WritingSettings } from '../../../src/shared/writing-worker.ts';
 import { Reader } from '../../../src/writing/reader.ts';
@@ -8,13 +9,15 @@ import { StepRuntime, type StepResult } from '../../../src/writing/step-runtime.
 import { networkOf, randomParameters, VOCABULARY } from '../formats/fixtures.ts';
 
 const network = networkOf({ cell: 'lstm', layers: 2, hidden: 32 });
-const model = stepGraph({
-  network,
-  vocabulary: VOCABULARY,
-  tensors: randomParameters(network, 8, 1),
-  name: 'test',
-  step: 3,
-});
+const model = encodeModel(
+  stepGraph({
+    network,
+    vocabulary: VOCABULARY,
+    tensors: randomParameters(network, 8, 1),
+    name: 'test',
+    step: 3,
+  }),
+);
 const settings: WritingSettings = { prompt: 'a é', length: 700, temperature: 1, topK: 0, topP: 1, seed: 7 };
 const leadIn = leadInOf(settings.prompt, settings.seed);
 const never = (): boolean => false;
@@ -164,7 +167,9 @@ it('a character the network was not fed has no probability, and those around it 
   const known = { symbols: ['a', 'b'], rare: null };
   const small = networkOf({ cell: 'gru', layers: 1, hidden: 16, vocabulary: 2 });
   const own = await WritingSession.create(
-    stepGraph({ network: small, vocabulary: known, tensors: randomParameters(small, 2), name: 'test', step: 1 }),
+    encodeModel(
+      stepGraph({ network: small, vocabulary: known, tensors: randomParameters(small, 2), name: 'test', step: 1 }),
+    ),
   );
   const read = await own.read({ text: 'axb', leadIn: leadInOf('', 1) }, never);
   const without = await own.read({ text: 'ab', leadIn: leadInOf('', 1) }, never);

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { encodeModel } from '../../../src/formats/onnx/messages.ts';
 import { stepGraph } from '../../../src/formats/onnx/step-graph.ts';
 import type { NamedTensor } from '../../../src/shared/network.ts';
 import type { WritingSettings } from '../../../src/shared/writing-worker.ts';
@@ -12,7 +13,7 @@ const settings: WritingSettings = { prompt: 'a a', length: 300, temperature: 1, 
 const never = (): boolean => false;
 
 function modelOf(parameters: readonly NamedTensor[]): Uint8Array {
-  return stepGraph({ network, vocabulary: VOCABULARY, tensors: parameters, name: 'test', step: 3 });
+  return encodeModel(stepGraph({ network, vocabulary: VOCABULARY, tensors: parameters, name: 'test', step: 3 }));
 }
 
 let session: WritingSession;

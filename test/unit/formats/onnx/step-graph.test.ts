@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { RandomStream } from '../../../../src/engine/rng.ts';
 import { readMetadata } from '../../../../src/formats/onnx/metadata.ts';
 import { reorderGates } from '../../../../src/formats/onnx/recurrent.ts';
+import { encodeModel } from '../../../../src/formats/onnx/messages.ts';
 import { stepGraph } from '../../../../src/formats/onnx/step-graph.ts';
 import type { NamedTensor, NetworkConfiguration, NetworkShape } from '../../../../src/shared/network.ts';
 import { createNetwork, lanesOf, REFERENCE_32 } from '../../engine/support.ts';
@@ -91,7 +92,7 @@ describe.each(networks)('the step graph of $cell ($nonlinearity), $layers layers
     async (lanes) => {
       const tensors = randomParameters(network, 5);
       const ids = randomIds(network.vocabulary, lanes);
-      const model = stepGraph({ network, vocabulary: VOCABULARY, tensors, name: 'a run', step: 1 });
+      const model = encodeModel(stepGraph({ network, vocabulary: VOCABULARY, tensors, name: 'a run', step: 1 }));
       const logits = await graphLogits(model, network, ids, lanes);
       expect(largestDifference(logits, engineLogits(network, tensors, ids, lanes))).toBeLessThan(1e-5);
       expect(largestDifference(logits, formulaLogits(network, tensors, ids, lanes))).toBeLessThan(1e-5);
@@ -111,17 +112,19 @@ describe('the step graph', () => {
 
   it('says in its own metadata what is needed to write: symbols, network, name and step', () => {
     const { tensors, ...said } = source;
-    expect(readMetadata(stepGraph({ ...said, tensors }))).toEqual({ task: 'continue', ...said });
+    expect(readMetadata(encodeModel(stepGraph({ ...said, tensors })))).toEqual({ task: 'continue', ...said });
   });
 
   it('does not look at the optimizer’s tensors: the same bytes with and without them', () => {
     const moment = { name: 'adam.m.head.bias', shape: [7], data: new Float32Array(7) };
-    expect(stepGraph({ ...source, tensors: [...source.tensors, moment] })).toEqual(stepGraph(source));
+    expect(encodeModel(stepGraph({ ...source, tensors: [...source.tensors, moment] }))).toEqual(
+      encodeModel(stepGraph(source)),
+    );
   });
 
   it('is not written when a parameter is missing', () => {
     const tensors = source.tensors.filter(({ name }) => name !== 'rnn.bias_hh_l1');
-    expect(() => stepGraph({ ...source, tensors })).toThrow(/rnn.bias_hh_l1 is missing/);
+    expect(() => encodeModel(stepGraph({ ...source, tensors }))).toThrow(/rnn.bias_hh_l1 is missing/);
   });
 
   it('orders gate blocks as ONNX does: LSTM i,f,g,o to i,o,f,g; GRU r,z,n to z,r,n', () => {
@@ -132,13 +135,15 @@ describe('the step graph', () => {
 
 describe('readMetadata', () => {
   const network = networkOf();
-  const model = stepGraph({
-    network,
-    vocabulary: VOCABULARY,
-    tensors: randomParameters(network, 1),
-    name: 'a',
-    step: 1,
-  });
+  const model = encodeModel(
+    stepGraph({
+      network,
+      vocabulary: VOCABULARY,
+      tensors: randomParameters(network, 1),
+      name: 'a',
+      step: 1,
+    }),
+  );
 
   it('refuses what is not an ONNX model of ours with a FormatError', () => {
     const cut = model.subarray(0, model.length - 5);
