@@ -20,6 +20,8 @@ export class Candidates {
   #text = '';
   #leadIn: LeadIn | null = null;
   #isTaking = false;
+  /** Counts what was asked for and put away, so that what comes too late is not shown. */
+  #asked = 0;
 
   constructor(writing: Writing) {
     this.#writing = writing;
@@ -42,6 +44,7 @@ export class Candidates {
   async ask(): Promise<void> {
     const writing = this.#writing;
     if (!writing.canWrite || this.#isBusy) return;
+    const asked = ++this.#asked;
     this.#isBusy = true;
     this.#problem = null;
     try {
@@ -50,16 +53,20 @@ export class Candidates {
       this.#at = writing.place;
       this.#text = writing.page.text;
       this.#leadIn = settings.leadIn ?? null;
-      this.#list = await writing.pen.candidates(settings, CANDIDATES);
+      const list = await writing.pen.candidates(settings, CANDIDATES);
+      if (asked === this.#asked && writing.page.text === this.#text) this.#list = list;
     } catch (error) {
-      this.#list = null;
-      this.#problem = messageOf(error);
+      if (asked === this.#asked) {
+        this.#list = null;
+        this.#problem = messageOf(error);
+      }
     } finally {
       this.#isBusy = false;
     }
   }
 
   close(): void {
+    this.#asked++;
     this.#list = null;
     this.#problem = null;
   }

@@ -95,6 +95,32 @@ describe('a page', () => {
   });
 });
 
+describe('eight ways on', () => {
+  test('that were put away while they were written are not shown, nor those of a text that is another by then', async () => {
+    const { thread, writing } = desk();
+    writing.page.edit('sea');
+    const candidates = new Candidates(writing);
+    const late = candidates.ask();
+    candidates.close();
+    await late;
+    expect([candidates.list, candidates.isBusy]).toEqual([null, false]);
+    const answer = thread.candidates.bind(thread);
+    thread.candidates = (...call) => {
+      writing.page.edit('seaside');
+      return answer(...call);
+    };
+    await candidates.ask();
+    expect(candidates.list).toBeNull();
+    thread.candidates = answer;
+    await candidates.ask();
+    expect(candidates.list).toHaveLength(8);
+    const next = candidates.take(candidates.list![0]);
+    candidates.close();
+    await next;
+    expect([writing.page.text, candidates.list]).toEqual(['seasideway 1', null]);
+  });
+});
+
 describe('the seed', () => {
   test('stays while a text is only gone on with, and moves on from any other place, unless it was just set', async () => {
     const { thread, writing } = desk();
