@@ -29,8 +29,12 @@ export const DEFAULT_PRESET: PresetId = 'minute';
 
 /** A text that has so many characters to learn from can teach a second layer. */
 const TWO_LAYERS_FROM = 200_000;
-/** Of what is learned when no text was chosen: the novel, or the first names. */
-const BUNDLED: Readonly<Record<Task['kind'], number>> = { continue: 1_184_972, fill: 1_184_972, classify: 105_672 };
+/** How much is learned from when no text was chosen, known before it is read: the novel, or the first names. */
+export const BUNDLED_CHARACTERS: Readonly<Record<Task['kind'], number>> = {
+  continue: 1_184_972,
+  fill: 1_184_972,
+  classify: 105_672,
+};
 
 /** What of the network of a preset follows from the text alone. @param characters to learn from */
 export function presetShape(characters: number): Pick<Settings, 'cell' | 'layers'> {
@@ -39,7 +43,7 @@ export function presetShape(characters: number): Pick<Settings, 'cell' | 'layers
 
 /** A preset before it is fitted: the network it will have, as far as can be told. @param characters of the text; null when none was chosen */
 export function unfitted(task: Task['kind'], characters: number | null = null): Settings {
-  const training = (1 - DEFAULT_SETTINGS.validationShare) * (characters ?? BUNDLED[task]);
+  const training = (1 - DEFAULT_SETTINGS.validationShare) * (characters ?? BUNDLED_CHARACTERS[task]);
   return { ...DEFAULT_SETTINGS, task, ...presetShape(training) };
 }
 

@@ -2,13 +2,11 @@
 import { createWriteStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { expect } from '@playwright/test';
-import { disturb, tasksWhile } from './main-thread.ts';
+import { disturb, LONG_TASK_MS, tasksWhile } from './main-thread.ts';
 import { bringEasyText, choose, download, easyText, press, region, trainTiny, untilStep, view } from './story.ts';
 import { test } from './support.ts';
 
 const MEGABYTES = 50;
-/** A longer task is felt as a stutter. */
-const LONG_TASK_MS = 50;
 
 test(`${MEGABYTES} MB of text are read with no task of the page over ${LONG_TASK_MS} ms`, async ({
   page,

@@ -6,7 +6,10 @@ import { declarationText } from '../../../build/samples/languages.ts';
 import { novelText } from '../../../build/samples/moby-dick.ts';
 import { sonnetsText } from '../../../build/samples/sonnets.ts';
 import { quatrainsText } from '../../../build/samples/tang-poems.ts';
+import type { Task } from '../../../src/shared/network.ts';
+import { BUNDLED_CHARACTERS } from '../../../src/shared/presets.ts';
 import { SAMPLES } from '../../../src/shared/text.ts';
+import { firstSample } from '../../../src/state/text-choice.svelte.ts';
 
 describe('the bundled texts', () => {
   it('Moby-Dick is the whole novel: 1.18 million characters from its first sentence to its last, no headings', async () => {
@@ -15,6 +18,12 @@ describe('the bundled texts', () => {
     expect(text).toMatch(/^Call me Ishmael\. Some years ago—never mind how long precisely—having little or no money/);
     expect(text).toMatch(/as it rolled five thousand years ago\.\n$/);
     expect(text.match(/\nCHAPTER \d|Gutenberg|\*|\n\n\n| \n/g)).toBeNull();
+  });
+
+  it('that are taken where none is chosen are as long as is said of them before they are read', async () => {
+    for (const [task, characters] of Object.entries(BUNDLED_CHARACTERS) as [Task['kind'], number][]) {
+      expect([task, [...(await sampleText(firstSample(task)))].length]).toEqual([task, characters]);
+    }
   });
 
   it('the sonnets are 154, of 14 lines but for two, without numbers', async () => {
