@@ -1,8 +1,8 @@
 /**
  * Takes the pictures of docs/pictures: each view of the built app after some training, wide and on a phone, in light and dark, in
- * English and Chinese. `npm run pictures`; look at what comes out.
+ * English and Chinese, and writes the page that shows them side by side. `npm run pictures`; look at what comes out.
  */
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium } from '@playwright/test';
 import { preview } from 'vite';
@@ -65,6 +65,9 @@ const LANGUAGES = {
   },
 };
 
+/** By view, what of it was taken. */
+const taken = new Map();
+
 mkdirSync(folder, { recursive: true });
 const server = await preview({ preview: { port: 4400 }, logLevel: 'error' });
 const browser = await chromium.launch({
@@ -91,6 +94,7 @@ for (const [language, words] of Object.entries(LANGUAGES)) {
         });
         const name = [view, size, colorScheme, ...(language === 'en' ? [] : [language])].join('-');
         await page.screenshot({ path: join(folder, `${name}.png`), animations: 'disabled' });
+        taken.set(view, [...(taken.get(view) ?? []), name]);
       }
     }
   };
@@ -160,3 +164,21 @@ for (const [language, words] of Object.entries(LANGUAGES)) {
 }
 await browser.close();
 await server.close();
+
+const VIEWS = {
+  text: 'Text',
+  train: 'Train',
+  write: 'Write',
+  library: 'Library',
+  'result-classify': 'How good a classifier became',
+  classify: 'Classify',
+  'result-fill': 'How good a network that fills in became',
+  fill: 'Fill in',
+};
+const sections = [...taken].map(([view, names]) => {
+  const images = names.map((name) => `<img src="${name}.png" alt="${name}" width="${/phone/.test(name) ? 160 : 420}">`);
+  return `## ${VIEWS[view] ?? view}\n\n${images.join('\n')}\n`;
+});
+const head =
+  '# Pictures\n\nEach view, wide and on a phone, in light and dark, in English and Chinese: taken by `npm run pictures`.\n';
+writeFileSync(join(folder, 'README.md'), [head, ...sections].join('\n'));

@@ -4,7 +4,7 @@ export type LabelledSampleId = 'first-names' | 'languages';
 
 /**
  * Bundled labelled lines, extracted from packages at build time and served as `samples/<id>.txt`; their names are in
- * messages/labelled.ts. The first is the default where lines are to be classified.
+ * messages/labelled.ts.
  */
 export const LABELLED_SAMPLES: readonly LabelledSampleId[] = ['first-names', 'languages'];
 

@@ -1,4 +1,5 @@
 /** Ways to start without opening the settings: by how long one is willing to wait. `fitPresets` makes settings of them. */
+import { firstSample } from './first-sample.ts';
 import type { Task } from './network.ts';
 import { DEFAULT_SETTINGS, type Settings } from './settings.ts';
 
@@ -29,12 +30,6 @@ export const DEFAULT_PRESET: PresetId = 'minute';
 
 /** A text that has so many characters to learn from can teach a second layer. */
 const TWO_LAYERS_FROM = 200_000;
-/** How much is learned from when no text was chosen, known before it is read: the novel, or the first names. */
-export const BUNDLED_CHARACTERS: Readonly<Record<Task['kind'], number>> = {
-  continue: 1_184_972,
-  fill: 1_184_972,
-  classify: 105_672,
-};
 
 /** What of the network of a preset follows from the text alone. @param characters to learn from */
 export function presetShape(characters: number): Pick<Settings, 'cell' | 'layers'> {
@@ -43,7 +38,7 @@ export function presetShape(characters: number): Pick<Settings, 'cell' | 'layers
 
 /** A preset before it is fitted: the network it will have, as far as can be told. @param characters of the text; null when none was chosen */
 export function unfitted(task: Task['kind'], characters: number | null = null): Settings {
-  const training = (1 - DEFAULT_SETTINGS.validationShare) * (characters ?? BUNDLED_CHARACTERS[task]);
+  const training = (1 - DEFAULT_SETTINGS.validationShare) * (characters ?? firstSample(task).characters);
   return { ...DEFAULT_SETTINGS, task, ...presetShape(training) };
 }
 

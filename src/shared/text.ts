@@ -95,7 +95,7 @@ export interface Sample {
   readonly language: 'en' | 'zh';
 }
 
-/** Bundled texts, extracted from packages at build time and served as `samples/<id>.txt`. The first is the default. */
+/** Bundled texts, extracted from packages at build time and served as `samples/<id>.txt`. */
 export const SAMPLES: readonly Sample[] = [
   { id: 'moby-dick', name: 'Moby-Dick', language: 'en' },
   { id: 'sonnets', name: 'Shakespeare’s sonnets', language: 'en' },

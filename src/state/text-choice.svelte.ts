@@ -4,7 +4,8 @@ import { ways } from '../messages/ways.ts';
 import type { TrainingWorker } from '../shared/training-worker.ts';
 import { messageOf } from '../shared/errors.ts';
 import { labelled } from '../messages/labelled.ts';
-import { isLabelledSample, LABELLED_SAMPLES } from '../shared/labelled.ts';
+import { firstSample } from '../shared/first-sample.ts';
+import { isLabelledSample } from '../shared/labelled.ts';
 import type { Task } from '../shared/network.ts';
 import { MAXIMUM_TEXT_BYTES, SAMPLES, type AnySampleId, type TextInput, type TextSummary } from '../shared/text.ts';
 import { TimeLeft } from './time-left.ts';
@@ -15,11 +16,6 @@ export interface Reading {
   readonly share: number;
   /** Null as long as nobody can know. */
   readonly secondsLeft: number | null;
-}
-
-/** What is learned from where nothing was chosen. */
-export function firstSample(task: Task['kind']): AnySampleId {
-  return task === 'classify' ? LABELLED_SAMPLES[0] : SAMPLES[0].id;
 }
 
 /** How something bundled is called. */
@@ -110,7 +106,7 @@ export class TextChoice {
 
   /** The chosen text, or the first sample for a task when nothing was chosen. Null when it could not be read. */
   async ensure(task: Task['kind']): Promise<TextSummary | null> {
-    return this.#chosen ?? (await this.useSample(firstSample(task)));
+    return this.#chosen ?? (await this.useSample(firstSample(task).id));
   }
 
   /** Ends the reading that is under way; what was chosen before stays chosen. */

@@ -6,10 +6,9 @@ import { declarationText } from '../../../build/samples/languages.ts';
 import { novelText } from '../../../build/samples/moby-dick.ts';
 import { sonnetsText } from '../../../build/samples/sonnets.ts';
 import { quatrainsText } from '../../../build/samples/tang-poems.ts';
-import type { Task } from '../../../src/shared/network.ts';
-import { BUNDLED_CHARACTERS } from '../../../src/shared/presets.ts';
+import { LANGUAGES, speakAs } from '../../../src/messages/language.ts';
+import { firstSample } from '../../../src/shared/first-sample.ts';
 import { SAMPLES } from '../../../src/shared/text.ts';
-import { firstSample } from '../../../src/state/text-choice.svelte.ts';
 
 describe('the bundled texts', () => {
   it('Moby-Dick is the whole novel: 1.18 million characters from its first sentence to its last, no headings', async () => {
@@ -20,10 +19,19 @@ describe('the bundled texts', () => {
     expect(text.match(/\nCHAPTER \d|Gutenberg|\*|\n\n\n| \n/g)).toBeNull();
   });
 
-  it('that are taken where none is chosen are as long as is said of them before they are read', async () => {
-    for (const [task, characters] of Object.entries(BUNDLED_CHARACTERS) as [Task['kind'], number][]) {
-      expect([task, [...(await sampleText(firstSample(task)))].length]).toEqual([task, characters]);
+  it('that are taken where none is chosen are as long, and begin, as is said of them before they are read', async () => {
+    for (const language of LANGUAGES) {
+      speakAs(() => language);
+      for (const task of ['continue', 'fill', 'classify'] as const) {
+        const { id, characters, opening } = firstSample(task);
+        const text = await sampleText(id);
+        expect([id, [...text].length]).toEqual([id, characters]);
+        if (opening.label === undefined) expect(text.startsWith(opening.text)).toBe(true);
+        else expect(text).toMatch(new RegExp(`^${opening.label}\t${opening.text}`, 'm'));
+      }
     }
+    speakAs(() => 'en');
+    expect([firstSample('continue').id, firstSample('classify').id]).toEqual(['moby-dick', 'first-names']);
   });
 
   it('the sonnets are 154, of 14 lines but for two, without numbers', async () => {
