@@ -45,6 +45,22 @@ function englishInSight(page: Page): Promise<readonly string[]> {
 test.describe('a browser in Chinese', () => {
   test.use({ locale: 'zh-CN' });
 
+  test('is greeted with Chinese poems: they are drawn, said to be what it learns, and trained at one press', async ({
+    page,
+  }) => {
+    await page.goto('/');
+    await expect(page.getByText('将学习“唐诗五绝”')).toBeVisible();
+    await expect(page.getByRole('img', { name: /^GRU 1 × .*四时运灰/ })).toBeVisible();
+    await press(page, '开始训练');
+    await expect(page.getByRole('heading', { name: '唐诗五绝', exact: true })).toBeVisible();
+    await expect(
+      region(page, '试写')
+        .getByText(/\p{sc=Han}/u)
+        .first(),
+    ).toBeVisible();
+    await press(page, '停止');
+  });
+
   test('is spoken to in Chinese from the text to what is written', async ({ page }) => {
     await page.goto('/');
     await expect(page.locator('html')).toHaveAttribute('lang', 'zh-CN');
