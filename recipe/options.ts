@@ -1,7 +1,14 @@
 /** What the command line asks for. */
 import { InputError } from '../src/shared/errors.ts';
 import { PRESETS, type Preset } from '../src/shared/presets.ts';
-import { SETTING_KEYS, settingProblem, SETTINGS, type SettingKey, type Settings } from '../src/shared/settings.ts';
+import {
+  optionOf,
+  SETTING_KEYS,
+  settingProblem,
+  SETTINGS,
+  type SettingKey,
+  type Settings,
+} from '../src/shared/settings.ts';
 
 export interface Options {
   /** Path of the text to learn from. */
@@ -31,7 +38,7 @@ export const USAGE = [
   `  [--preset ${PRESETS.map(({ id }) => id).join('|')}] [--minutes N] [--stop-after N] [settings]`,
   '',
   'Settings, each by its own name:',
-  ...SETTING_KEYS.map((key) => `  --${kebab(key)} ${limitsOf(key)}`),
+  ...SETTING_KEYS.map((key) => `  ${optionOf(key)} ${limitsOf(key)}`),
 ].join('\n');
 
 /** @throws InputError naming every option that is not understood, with its value and what it may be. */
@@ -95,10 +102,6 @@ function limitsOf(key: SettingKey): string {
   const setting = SETTINGS[key];
   if (setting.kind === 'choice') return setting.choices.join('|');
   return `${setting.minimum} to ${setting.maximum}`;
-}
-
-function kebab(key: string): string {
-  return key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 
 /** Settings are known both as `windowSteps` and as `window-steps`. */

@@ -188,6 +188,11 @@ export type SettingKey = keyof Settings;
 
 export const SETTING_KEYS = Object.keys(SETTINGS) as SettingKey[];
 
+/** What a setting is called on a command line: `--window-steps`. */
+export function optionOf(key: SettingKey): string {
+  return `--${key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+}
+
 export const DEFAULT_SETTINGS: Settings = Object.fromEntries(
   SETTING_KEYS.map((key) => [key, SETTINGS[key].default]),
 ) as unknown as Settings;

@@ -1,6 +1,7 @@
 /** Settings in an address, to be handed on: never a text. `#train?settings=1&cell=gru&hidden=64` */
 import {
   DEFAULT_SETTINGS,
+  optionOf,
   SETTING_KEYS,
   settingProblem,
   SETTINGS,
@@ -43,6 +44,14 @@ export function linkTo(settings: Settings, page: string): string {
   const values = SETTING_KEYS.filter((key) => isRelevant(key, settings)).map((key) => [key, String(settings[key])]);
   link.hash = `train?${new URLSearchParams([[VERSION_NAME, String(LINK_VERSION)], ...values]).toString()}`;
   return link.href;
+}
+
+/** A command that trains with these settings in a terminal, of a text that is to be named there. */
+export function commandFor(settings: Settings): string {
+  const options = SETTING_KEYS.filter((key) => isRelevant(key, settings)).map(
+    (key) => `${optionOf(key)} ${settings[key]}`,
+  );
+  return ['npm run recipe --', '--text TEXT.txt', '--json FIGURES.json', ...options].join(' ');
 }
 
 /** The settings in the hash of an address, all of them usable; null when it carries none. Takes anything at all. */

@@ -67,6 +67,10 @@ test('a link carries settings and no text; opened, they are taken over with a no
   await expect(page.getByText('The link is copied.')).toBeVisible();
   const link = await page.evaluate(() => navigator.clipboard.readText());
   expect(link).toContain('/#train?settings=1&');
+  await page.getByRole('button', { name: 'Copy as a command' }).click();
+  await expect(page.getByText('The command is copied.')).toBeVisible();
+  const command = await page.evaluate(() => navigator.clipboard.readText());
+  expect(command).toMatch(/^npm run recipe -- --text TEXT.txt .*--cell rnn --nonlinearity tanh --layers 3 --hidden 48 /);
 
   const other = await context.newPage();
   await other.goto(link.replace('hidden=48', 'hidden=4800').replace('layers=3', 'layers=3&colour=red'));

@@ -8,9 +8,10 @@ import {
   SETTINGS,
   type Settings,
 } from '../../../src/shared/settings.ts';
+import { readOptions } from '../../../recipe/options.ts';
 import { LinkedSettings } from '../../../src/state/linked-settings.svelte.ts';
 import { RunSettings } from '../../../src/state/run-settings.svelte.ts';
-import { LINK_VERSION, linkTo, readLink } from '../../../src/state/settings-link.ts';
+import { commandFor, LINK_VERSION, linkTo, readLink } from '../../../src/state/settings-link.ts';
 import { workerWith } from './worker-double.ts';
 
 const PAGE = 'https://unroll.example/app/?shared#write';
@@ -31,6 +32,14 @@ describe('a link', () => {
       clamped: [],
       unknown: [],
     });
+  });
+
+  it('is a command too, which the recipe reads as the same settings', () => {
+    const command = commandFor(GRU);
+    expect(command).toContain(' --window-steps 50 ');
+    const { text, given } = readOptions(command.split(' ').slice('npm run recipe --'.split(' ').length));
+    expect(text).toBe('TEXT.txt');
+    expect({ ...DEFAULT_SETTINGS, ...given }).toEqual(GRU);
   });
 
   it('with values out of range gives the nearest that can be used, and says which', () => {
