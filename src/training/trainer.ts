@@ -120,26 +120,35 @@ export class Trainer {
   }
 
   /**
-   * Symbols the network writes, beginning after `first`. The same step and temperature give the same symbols.
+   * Symbols the network writes after it has read others. The same step and temperature give the same symbols.
+   * @param before what it reads first, from a state of zeros; at least one.
    * @param choose picks an id from a row of logits with a random number in [0, 1).
    */
-  sample(first: number, length: number, choose: (logits: Float32Array, uniform: number) => number): number[] {
+  sample(
+    before: Iterable<number>,
+    length: number,
+    choose: (logits: Float32Array, uniform: number) => number,
+  ): number[] {
     const network = this.#network;
     const kernels = this.#kernels;
     const { vocabulary: V } = this.plan.network;
     const random = new RandomStream((this.#settings.seed ^ Math.imul(this.#step, 0x9e3779b1)) >>> 0, PURPOSE.sampling);
     const lane = { from: 0, to: 1 };
     return this.#aside(() => {
-      const written: number[] = [];
-      let id = first;
-      while (written.length < length) {
+      const read = (id: number): void => {
         kernels.integers[network.inputs] = id;
         network.forward(kernels, lane, 1, null);
         network.carry(kernels, lane, 1);
-        id = choose(Float32Array.from(kernels.floats.subarray(network.logits, network.logits + V)), random.uniform());
+      };
+      for (const id of before) read(id);
+      const written: number[] = [];
+      for (;;) {
+        const logits = Float32Array.from(kernels.floats.subarray(network.logits, network.logits + V));
+        const id = choose(logits, random.uniform());
         written.push(id);
+        if (written.length === length) return written;
+        read(id);
       }
-      return written;
     });
   }
 

@@ -39,6 +39,7 @@ function haveSameNames(classes: readonly string[] = [], lines: LabelledLines | n
 export class ActiveRun {
   readonly #vocabulary: Vocabulary;
   readonly #classes: readonly string[] | null;
+  readonly #lead: Iterable<number>;
   readonly #store: Keeping;
   readonly #team: Team;
   readonly #trainer: Trainer;
@@ -89,7 +90,7 @@ export class ActiveRun {
     { settings, vocabulary, lines, checkpoint }: RunMaterial,
     team: Team,
     trainer: Trainer,
-    { lesson, ngramTask, baselineTask }: LessonOfRun,
+    { lesson, lead, ngramTask, baselineTask }: LessonOfRun,
     { store, now, countNgrams, countBaseline }: RunEnvironment,
     report: (progress: ProgressReport) => void,
   ) {
@@ -97,6 +98,7 @@ export class ActiveRun {
     const progress = checkpoint?.progress ?? null;
     this.#vocabulary = vocabulary;
     this.#classes = lines?.classes.map(({ name }) => name) ?? null;
+    this.#lead = lead;
     this.#store = store;
     this.#team = team;
     this.#trainer = trainer;
@@ -232,8 +234,7 @@ export class ActiveRun {
   #write(trainer: Trainer, symbols: number, temperature: number): string {
     const { size, data } = this.#vocabulary;
     const sampler = new Sampler(size, data.rare, { temperature, topK: 0, topP: 1 });
-    const newline = data.symbols.indexOf('\n');
-    const ids = trainer.sample(Math.max(0, newline), symbols, (logits, uniform) => sampler.sample(logits, uniform));
+    const ids = trainer.sample(this.#lead, symbols, (logits, uniform) => sampler.sample(logits, uniform));
     return this.#vocabulary.decode(ids);
   }
 }

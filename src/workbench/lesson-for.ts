@@ -3,6 +3,7 @@ import { splitLabelled } from '../text/labelled-split.ts';
 import type { Blank } from '../text/left-grams.ts';
 import { splitText } from '../text/split.ts';
 import type { Lesson } from '../training/batches.ts';
+import { leadOf } from '../training/lead.ts';
 import { linesLesson, textLesson } from '../training/lesson.ts';
 import type { EncodedLines } from '../training/line-batches.ts';
 import { MaskedWindows } from '../training/masked-windows.ts';
@@ -13,6 +14,8 @@ import type { RunMaterial } from './run-material.ts';
 
 export interface LessonOfRun {
   readonly lesson: Lesson;
+  /** What it reads before it writes a sample; nothing where it does not write on. */
+  readonly lead: Iterable<number>;
   /** What n-grams are compared with it on, where it writes on. */
   readonly ngramTask: NgramTask | null;
   /** What else counting is compared with it on, where it does not; made when it is wanted. */
@@ -34,13 +37,19 @@ export function lessonFor({
       labels: Uint16Array.from(chosen, (line) => lines.labels[line]),
     });
     const lesson = linesLesson(encoded(split.training), encoded(split.heldOut), settings);
-    return { lesson, ngramTask: null, baselineTask: () => ({ kind: 'classify', lines, split, seed: settings.seed }) };
+    return {
+      lesson,
+      lead: [],
+      ngramTask: null,
+      baselineTask: () => ({ kind: 'classify', lines, split, seed: settings.seed }),
+    };
   }
   const parts = splitText(vocabulary.encode(text), settings);
   const lesson = textLesson(parts, settings, network);
   const { validation } = lesson;
   if (!(validation instanceof MaskedWindows)) {
-    return { lesson, ngramTask: { ...parts, vocabulary: vocabulary.size }, baselineTask: null };
+    const lead = leadOf(parts.validation, vocabulary.data.symbols.indexOf('\n'));
+    return { lesson, lead, ngramTask: { ...parts, vocabulary: vocabulary.size }, baselineTask: null };
   }
   const baselineTask = (): BaselineTask => ({
     kind: 'fill',
@@ -48,7 +57,7 @@ export function lessonFor({
     vocabulary: vocabulary.size,
     blanks: blanksOf(validation),
   });
-  return { lesson, ngramTask: null, baselineTask };
+  return { lesson, lead: [], ngramTask: null, baselineTask };
 }
 
 /** Where the masked symbols stand in the text, side by side ones together. */

@@ -76,7 +76,7 @@ describe.each(VARIANTS)('a run of the $title taken up from a file', ({ changes }
     expect(other.position).toEqual(trainer.position);
     if (material.settings.task !== 'continue') return;
     const choose = (logits: Float32Array, uniform: number) => (uniform < 0.5 ? mostLikely(logits) : 3);
-    expect(other.sample(1, 60, choose)).toEqual(trainer.sample(1, 60, choose));
+    expect(other.sample([1], 60, choose)).toEqual(trainer.sample([1], 60, choose));
   });
 });
 

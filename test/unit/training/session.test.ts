@@ -205,7 +205,7 @@ describe('the samples of a session', () => {
     const bare = trainerOf(endless);
     for (const { step, text } of shown) {
       train(bare, endless, step - bare.position.step);
-      expect(endless.vocabulary.decode(bare.sample(0, 240, mostLikely))).toBe(text);
+      expect(endless.vocabulary.decode(bare.sample([0], 240, mostLikely))).toBe(text);
     }
   });
 

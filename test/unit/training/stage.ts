@@ -98,7 +98,7 @@ export class Stage {
       write: (trainer, symbols, temperature) => {
         this.samples.push({ time: this.time, temperature });
         pass(writeMs);
-        return vocabulary.decode(trainer.sample(0, symbols, mostLikely));
+        return vocabulary.decode(trainer.sample([0], symbols, mostLikely));
       },
     });
   }

@@ -63,7 +63,7 @@ describe('training', () => {
     train(trainer, material, 200);
     const { vocabulary } = material;
     const [first] = vocabulary.encode('.');
-    const written = vocabulary.decode(trainer.sample(first, 48, mostLikely));
+    const written = vocabulary.decode(trainer.sample([first], 48, mostLikely));
     expect(PERIODIC).toContain(written.slice(16));
   });
 
@@ -126,7 +126,7 @@ describe('training', () => {
         const before = copied(disturbed.tensors());
         const [loss, again] = [disturbed.evaluate(), disturbed.evaluate()];
         expect(again).toEqual(loss);
-        disturbed.sample(1, 30, mostLikely);
+        disturbed.sample([1], 30, mostLikely);
         expect(differing(before, disturbed.tensors())).toEqual([]);
         expect(disturbed.step(0.02)).toEqual(quiet.step(0.02));
       }
@@ -189,7 +189,7 @@ describe('training', () => {
     const trainer = trainerOf(material);
     const uniforms = (): number[] => {
       const heard: number[] = [];
-      trainer.sample(0, 50, (_, uniform) => heard.push(uniform) % 2);
+      trainer.sample([0], 50, (_, uniform) => heard.push(uniform) % 2);
       return heard;
     };
     const first = uniforms();

@@ -47,7 +47,7 @@ async function trained(
   losses.push(...train(trainer, material, STEPS - losses.length));
   const tensors = copied(trainer.tensors());
   // What it writes next draws random numbers: they too must be the same.
-  const next = trainer.sample(0, 40, (logits, uniform) => Math.floor(uniform * logits.length));
+  const next = trainer.sample([0], 40, (logits, uniform) => Math.floor(uniform * logits.length));
   close();
   return { losses, tensors, next };
 }
