@@ -31,9 +31,10 @@ export interface Place<State> {
 }
 
 /**
- * In training each window but the first of a pass goes on from the state of the one before, so a state of zeros is
- * nearly unknown to a network: the first line it writes from there has the wrong length. It writes on from there until a paragraph
- * ends; or to its last line's end, or just as far as it came, where none does.
+ * In training nearly each window goes on from the state of the one before, so a state of zeros is nearly unknown to a
+ * network: the first line it writes from there has the wrong length. It writes on from there until a paragraph ends; or to its last line's
+ * end, or just as far as it came, where none does. It begins with a space where there is one, for that is the symbol best known
+ * without what stands before it: after a newline, one novel's network ran into noise four times in twenty.
  * @param stops is asked between two symbols.
  * @returns null when it was stopped.
  * @throws StateError when the network computes something that is not a number.
@@ -46,7 +47,9 @@ export async function leadIn<State>(
   const { symbols, rare } = runtime.metadata.vocabulary;
   const newline = symbols.indexOf('\n');
   const ending = newline < 0 ? [] : [newline];
-  const first = newline < 0 ? symbols.findIndex((_, id) => id !== rare) : newline;
+  const space = symbols.indexOf(' ');
+  const known = symbols.findIndex((_, id) => id !== rare);
+  const first = [space, newline, known].find((id) => id >= 0) ?? 0;
   let current = await runtime.step(first, runtime.initialState());
   let lineEnd: Step<State> | null = null;
   let isLineStart = first === newline;

@@ -36,6 +36,10 @@ describe('before it writes for a person, a network writes for itself', () => {
     expect(place).toEqual({ read: `\n${poem.repeat(11)}aab\nbba`, ending: '\n\n' });
   });
 
+  it('from a space, where it knows one: nothing before a newline is nothing it has read', async () => {
+    expect(await lead('ab', ['a', 'b', '\n', ' '])).toEqual({ read: ` ${'ab'.repeat(100)}`, ending: '\n' });
+  });
+
   it('to the end of the last line of two hundred symbols where it writes no paragraphs', async () => {
     const line = 'aababab\n';
     expect(await lead(line)).toEqual({ read: `\n${line.repeat(24)}aababab`, ending: '\n' });
