@@ -19,6 +19,7 @@ export function chartOptions(
   const colour = (name: string): string => style.getPropertyValue(name).trim();
   const font = `12px ${colour('--sans')}`;
   const axis = { stroke: colour('--ink-soft'), font, labelFont: font, ticks: { show: false }, gap: 6 };
+  const pen = { ink: colour('--ink-soft'), paper: colour('--sheet'), family: colour('--sans') };
   const gridLines = { stroke: colour('--line'), width: 1 };
 
   return {
@@ -63,31 +64,58 @@ export function chartOptions(
     ],
     hooks: {
       setCursor: [(chart) => onhover(chart.cursor.idx ?? null)],
-      drawAxes: [(chart) => drawLevels(chart, levels(), colour('--ink-soft'), colour('--sans'))],
+      drawAxes: [(chart) => drawLevels(chart, levels(), pen)],
+      draw: [(chart) => nameLevels(chart, levels(), pen)],
     },
   };
 }
 
-/** A dotted line for each, the best named first: labels that would run into each other are left out. */
-function drawLevels(chart: uPlot, levels: readonly LossLevel[], colour: string, family: string): void {
+/** What levels are drawn and named in. */
+interface Pen {
+  readonly ink: string;
+  readonly paper: string;
+  readonly family: string;
+}
+
+/** The levels in sight by their places on the chart, the lowest loss first. */
+function placed(chart: uPlot, levels: readonly LossLevel[]): { readonly label: string; readonly y: number }[] {
+  const { top, height } = chart.bbox;
+  return levels
+    .toSorted((one, other) => one.nats - other.nats)
+    .map(({ label, nats }) => ({ label, y: Math.round(chart.valToPos(nats, 'nats', true)) }))
+    .filter(({ y }) => y >= top && y <= top + height);
+}
+
+/** A dotted line for each, below the curves. */
+function drawLevels(chart: uPlot, levels: readonly LossLevel[], { ink }: Pen): void {
   const { ctx, bbox } = chart;
-  const scale = devicePixelRatio;
-  const right = bbox.left + bbox.width;
-  const labelled: number[] = [];
   ctx.save();
-  Object.assign(ctx, { strokeStyle: colour, fillStyle: colour, lineWidth: scale, font: `${11 * scale}px ${family}` });
-  Object.assign(ctx, { textAlign: 'right', textBaseline: 'bottom', globalAlpha: 0.75 });
-  ctx.setLineDash([scale, 3 * scale]);
-  for (const { label, nats } of levels.toSorted((one, other) => one.nats - other.nats)) {
-    const y = Math.round(chart.valToPos(nats, 'nats', true));
-    if (!(y >= bbox.top && y <= bbox.top + bbox.height)) continue;
+  Object.assign(ctx, { strokeStyle: ink, lineWidth: devicePixelRatio, globalAlpha: 0.75 });
+  ctx.setLineDash([devicePixelRatio, 3 * devicePixelRatio]);
+  for (const { y } of placed(chart, levels)) {
     ctx.beginPath();
     ctx.moveTo(bbox.left, y);
-    ctx.lineTo(right, y);
+    ctx.lineTo(bbox.left + bbox.width, y);
     ctx.stroke();
-    if (labelled.some((other) => Math.abs(other - y) < 14 * scale)) continue;
-    labelled.push(y);
-    ctx.fillText(label, right - 4 * scale, y - 2 * scale);
+  }
+  ctx.restore();
+}
+
+/** Their names, above the curves and with an edge of paper; those that would run into each other are left out. */
+function nameLevels(chart: uPlot, levels: readonly LossLevel[], { ink, paper, family }: Pen): void {
+  const { ctx, bbox } = chart;
+  const scale = devicePixelRatio;
+  const right = bbox.left + bbox.width - 4 * scale;
+  const named: number[] = [];
+  ctx.save();
+  Object.assign(ctx, { fillStyle: ink, strokeStyle: paper, lineWidth: 4 * scale });
+  Object.assign(ctx, { font: `${11 * scale}px ${family}`, textAlign: 'right', textBaseline: 'bottom' });
+  ctx.lineJoin = 'round';
+  for (const { label, y } of placed(chart, levels)) {
+    if (named.some((other) => Math.abs(other - y) < 14 * scale)) continue;
+    named.push(y);
+    ctx.strokeText(label, right, y - 2 * scale);
+    ctx.fillText(label, right, y - 2 * scale);
   }
   ctx.restore();
 }
