@@ -70,6 +70,11 @@ const USUAL: Manner = {
   decayShare: 0,
 };
 
+/** So many characters to learn from. */
+const LONG_FROM = 800_000;
+/** Such a text is at its best after fewer passes, by a network that is smaller for it: a larger one begins to learn it by heart half-way. */
+const LONG: Manner = { ...USUAL, mostPasses: 12, weightsPerCharacter: 1.55 };
+
 /** With fewer characters than this for each of many symbols, most are met so seldom that they are learned by heart before they are known. */
 const THIN_CHARACTERS = 100;
 /**
@@ -100,11 +105,12 @@ const CLASSIFY: Manner = {
   embeddingShare: 0.2,
 };
 
-function mannerFor({ characters, distinct }: TextFacts, task: Task['kind']): Manner {
+function mannerFor({ characters, distinct }: TextFacts, task: Task['kind'], training: number): Manner {
   if (task === 'fill') return FILL;
   if (task === 'classify') return CLASSIFY;
   const isThin = distinct > MANY_SYMBOLS && characters < THIN_CHARACTERS * distinct;
-  return isThin ? THIN : USUAL;
+  if (isThin) return THIN;
+  return training >= LONG_FROM ? LONG : USUAL;
 }
 
 /**
@@ -116,9 +122,9 @@ function mannerFor({ characters, distinct }: TextFacts, task: Task['kind']): Man
  */
 export function fitSettings(text: TextFacts, minutes: number, speed: number, given: Partial<Settings> = {}): Settings {
   const task = given.task ?? DEFAULT_SETTINGS.task;
-  const manner = mannerFor(text, task);
-  const { mostPasses, rate, weightsPerCharacter, embeddingShare, decayShare } = manner;
   const { training } = splitLengths(text.characters, given.validationShare ?? DEFAULT_SETTINGS.validationShare);
+  const manner = mannerFor(text, task, training);
+  const { mostPasses, rate, weightsPerCharacter, embeddingShare, decayShare } = manner;
   const affordable = minutes * 60 * speed * TRAINING_SHARE;
   const mostWeights = Math.min(weightsPerCharacter * training, WEIGHTS_PER_LINE * (text.lines ?? Infinity));
   const passesOf = ({ cost }: Size): number => affordable / cost / training;

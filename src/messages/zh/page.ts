@@ -107,7 +107,7 @@ export const strings: typeof en = {
     goOnWithText: '换一份文本继续训练',
     reading: (name, percent) => `正在读取“${name}”：${percent}%`,
     progress: '进度',
-    pass: (pass, passes) => `第 ${count(pass)} 轮，共 ${count(passes)} 轮`,
+    pass: (pass, passes) => `第 ${count(pass)}/${count(passes)} 轮`,
     step: (step, total) => `第 ${count(step)} 步，共 ${count(total)} 步`,
     left: (seconds) => `剩余 ${duration(seconds)}`,
     took: (seconds) => `训练用时 ${duration(seconds)}`,

@@ -33,7 +33,7 @@ describe('settings fitted to a text, a device and a time', () => {
         for (const speed of [FAST, FAST / 4]) {
           const settings = fitSettings(text, minutes, speed);
           // It has no more to teach; or sizes so small that they lie further apart.
-          if (settings.passes === 20 || settings.hidden < 48) continue;
+          if (settings.passes === (characters < 800_000 ? 20 : 12) || settings.hidden < 48) continue;
           const taken = minutesOf(text, settings, speed);
           expect([characters, minutes, speed, taken / minutes > 0.8 && taken / minutes < 1.2]).toEqual([
             ...[characters, minutes, speed],
@@ -89,6 +89,14 @@ describe('settings fitted to a text, a device and a time', () => {
     expect(hidden(10, SLOW)).toBeLessThan(hidden(10, FAST));
     const short = fitSettings({ ...shakespeare, characters: 20_000 }, 1, FAST);
     expect(short.passes).toBeGreaterThan(fitSettings(shakespeare, 1, FAST).passes);
+  });
+
+  it('overnight give a long text a network of at most 1.55 recurrent weights a character, and twelve passes', () => {
+    const { hidden, layers, passes, dropout } = fitSettings(shakespeare, 480, FAST);
+    const recurrentWeights = 3 * hidden * (64 + hidden + 2) + 3 * hidden * (2 * hidden + 2);
+    expect(recurrentWeights / (0.9 * shakespeare.characters)).toBeLessThan(1.55);
+    expect(recurrentWeights / (0.9 * shakespeare.characters)).toBeGreaterThan(1.4);
+    expect([layers, passes, dropout]).toEqual([2, 12, 0.35]);
   });
 
   it('give a short text a small network with much dropout and at least 500 steps, and a long one two layers and none', () => {
