@@ -70,7 +70,9 @@ test('a link carries settings and no text; opened, they are taken over with a no
   await page.getByRole('button', { name: 'Copy as a command' }).click();
   await expect(page.getByText('The command is copied.')).toBeVisible();
   const command = await page.evaluate(() => navigator.clipboard.readText());
-  expect(command).toMatch(/^npm run recipe -- --text TEXT.txt .*--cell rnn --nonlinearity tanh --layers 3 --hidden 48 /);
+  expect(command).toMatch(
+    /^npm run recipe -- --text TEXT.txt .*--cell rnn --nonlinearity tanh --layers 3 --hidden 48 /,
+  );
 
   const other = await context.newPage();
   await other.goto(link.replace('hidden=48', 'hidden=4800').replace('layers=3', 'layers=3&colour=red'));

@@ -91,7 +91,10 @@ describe('Library', () => {
     const library = new Library(
       workerWith({
         exportOnnx: () => new Promise((_, reject) => (refuse = reject)),
-        stopCarrying: () => Promise.resolve(void stops++),
+        stopCarrying: () => {
+          stops++;
+          return Promise.resolve();
+        },
       }),
     );
     const stopped = library.export(runSummary(), 'onnx');
