@@ -48,6 +48,12 @@ export class Speed {
     return this.#perSecond;
   }
 
+  /** Measures it until it is known well: for settings that are to keep to it, and stay as they are when it is known better later. */
+  async settled(machine: Machine, isIdle: boolean): Promise<number | null> {
+    while (isIdle && this.#measurements < MOST_MEASUREMENTS) await this.of(machine, isIdle);
+    return this.#perSecond;
+  }
+
   /** A run has shown it. */
   learn(perSecond: number): void {
     this.#perSecond = perSecond;

@@ -118,7 +118,8 @@ export class Workbench implements Omit<
   }
 
   fit(textId: string, from: string | null = null, task: Task['kind'] = 'continue'): Promise<FittedPresets> {
-    return this.#prospects.fit(textId, from, task, () => this.#speed());
+    const { speed, isIdle } = this.#runner;
+    return this.#prospects.fit(textId, from, task, () => speed.settled(this.#machine, isIdle));
   }
 
   labels(textId: string): Promise<LabelsReport> {

@@ -40,6 +40,15 @@ it('it is measured again when it is asked for, until two measurements agree; the
   expect(found).toEqual([1e9]);
 });
 
+it('what is to keep to it waits until it is known well, and what is asked afterwards is told the same', async () => {
+  const found = [3e9, 7e9, 6.6e9, 1e9];
+  const speed = new Speed(() => Promise.resolve(found.shift() ?? 0));
+  expect(await speed.settled(MACHINE, false)).toBeNull();
+  expect(await Promise.all([speed.settled(MACHINE, true), speed.of(MACHINE, true)])).toEqual([7e9, 3e9]);
+  expect([await speed.of(MACHINE, true), await speed.settled(MACHINE, true)]).toEqual([7e9, 7e9]);
+  expect(found).toEqual([1e9]);
+});
+
 it('a device that never does the same twice is measured a few times and no more', async () => {
   let measured = 0;
   const speed = new Speed(() => Promise.resolve(2 ** ++measured * 1e9));
