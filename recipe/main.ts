@@ -23,9 +23,6 @@ import { judgedInWords, percent } from './judged.ts';
 import { readOptions, type Options } from './options.ts';
 import { quatrains } from './quatrains.ts';
 
-/** How often the speed of this device is asked for before anything is fitted to it. */
-const ASKED = 4;
-
 /** What is written as JSON. */
 export interface Outcome {
   /** The lowest validation loss, in nats per character, and the step it was reached at. */
@@ -178,8 +175,8 @@ async function settingsFor(
 ): Promise<Settings> {
   const time = minutes ?? preset?.minutes;
   if (time === undefined && Object.keys(given).length > 0) return { ...DEFAULT_SETTINGS, ...given };
-  // Each time it is asked for, the speed is measured once more, until two measurements agree.
-  for (let time = 1; time < ASKED; time++) await bench.estimate(text.id, DEFAULT_SETTINGS);
+  // The bench measures the device until it is known before it fits anything; the estimate is then of that speed.
+  await bench.fit(text.id);
   const { charactersPerSecond, vocabulary, parameters } = await bench.estimate(text.id, DEFAULT_SETTINGS);
   const { lanes, windowSteps } = DEFAULT_SETTINGS;
   const batch = { lanes, symbols: lanes * windowSteps };
