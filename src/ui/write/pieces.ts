@@ -112,11 +112,13 @@ export function stretchesOf({ start, text }: Leaf, look: Look): readonly Stretch
 /** Text in which every code unit is a sign of its own: Latin, Greek, Cyrillic, kana, Han, and their marks. */
 const PLAIN =
   /^[\t\n -\u02ff\u0370-\u0482\u048a-\u0530\u2010-\u2027\u2030-\u205e\u3000-\u3029\u3030-\u3098\u309b-\u9fff\uff00-\uffef]*$/;
-const clusters = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+// Made when a text needs it: its rules take a while to read.
+let clusters: Intl.Segmenter | undefined;
 
 /** For each code unit, 1 where it belongs to the sign before it; null where none does. */
 function joinsOf(text: string): Uint8Array | null {
   if (PLAIN.test(text)) return null;
+  clusters ??= new Intl.Segmenter(undefined, { granularity: 'grapheme' });
   const joins = new Uint8Array(text.length).fill(1);
   for (const { index } of clusters.segment(text)) joins[index] = 0;
   return joins;
