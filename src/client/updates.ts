@@ -22,11 +22,15 @@ export interface UpdateSurroundings {
 
 const SURROUNDINGS: UpdateSurroundings = { reload: () => window.location.reload(), trains: anyTabTrains };
 
-/** Registers the service worker at `address` and reports what becomes of it. Does nothing where there are none. */
+/**
+ * Registers the service worker at `address` when the page is `ready`, for storing a whole app takes a while of both
+ * cores, and reports what becomes of it. Does nothing where there are none.
+ */
 export async function watchUpdates(
   container: ServiceWorkerContainer | undefined,
   address: string,
   listener: UpdateListener,
+  ready: Promise<unknown> = Promise.resolve(),
   { reload, trains }: UpdateSurroundings = SURROUNDINGS,
 ): Promise<void> {
   if (!container) return;
@@ -39,6 +43,7 @@ export async function watchUpdates(
     controlled = true;
   });
 
+  await ready;
   const registration = await container.register(address, { updateViaCache: 'none' });
   const offer = (waiting: ServiceWorker): void =>
     listener.updateWaiting(async () => {

@@ -5,12 +5,10 @@ import { WritingClient } from '../client/writing.ts';
 import { App } from './app.svelte.ts';
 import { followLaunches } from './launches.ts';
 
-/** `serviceWorker` is the address of the service worker, or null where there is none (while developing). */
-export function openApp(page: Window, serviceWorker: string | null): App {
+/** What it begins only when it is told to: `app.open()`, once the first screen stands. */
+export function openApp(page: Window): App {
   const app = new App(page, new TrainingClient(), new WritingClient(), new CopiedClient());
   followLaunches(page, app);
   app.installation.follow(page, app.notices);
-  void app.open();
-  if (serviceWorker !== null) void app.updates.follow(page.navigator.serviceWorker, serviceWorker);
   return app;
 }

@@ -1,5 +1,5 @@
 /** Whether the app is ready to work offline, and whether a new version waits to be let in. */
-import { watchUpdates } from '../client/updates.ts';
+import { watchUpdates, type UpdateListener } from '../client/updates.ts';
 
 /** How long news that asks nothing stays, in milliseconds. */
 const NEWS_MS = 10_000;
@@ -30,10 +30,17 @@ export class Updates {
     return this.#isOutdated;
   }
 
-  /** Follows the service worker at `address`. Where none is allowed, all works but the offline start: nothing is said. */
-  async follow(container: ServiceWorkerContainer | undefined, address: string): Promise<void> {
+  /**
+   * Follows the service worker at `address`, which is registered when the page is `ready`. Where none is allowed, all works
+   * but the offline start: nothing is said.
+   */
+  async follow(
+    container: ServiceWorkerContainer | undefined,
+    address: string,
+    ready: Promise<unknown> = Promise.resolve(),
+  ): Promise<void> {
     try {
-      await watchUpdates(container, address, {
+      const listener: UpdateListener = {
         offlineReady: () => {
           this.#isReadyOffline = true;
           setTimeout(() => (this.#isReadyOffline = false), NEWS_MS);
@@ -44,7 +51,8 @@ export class Updates {
           this.#apply = null;
           this.#isOutdated = true;
         },
-      });
+      };
+      await watchUpdates(container, address, listener, ready);
     } catch {
       this.#apply = null;
     }

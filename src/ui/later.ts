@@ -5,14 +5,17 @@ import { whenIdle } from './turns.ts';
 type Later = () => Promise<{ readonly default: Component }>;
 
 export const later = {
+  train: () => import('./train/TrainView.svelte'),
   write: () => import('./write/WriteView.svelte'),
   library: () => import('./library/LibraryView.svelte'),
 } satisfies Readonly<Record<string, Later>>;
 
 export type LaterView = keyof typeof later;
 
-/** Brings them all when there is time, so that none is waited for. One that does not come now is asked for again when it is opened. */
+/** Brings them one by one when there is time, so that none is waited for. One that does not come now is asked for again when it is opened. */
 export async function bringAll(): Promise<void> {
-  await whenIdle();
-  for (const load of Object.values<Later>(later)) load().catch(() => undefined);
+  for (const load of Object.values<Later>(later)) {
+    await whenIdle();
+    await load().catch(() => undefined);
+  }
 }

@@ -5,10 +5,18 @@ export function nextTurn(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve));
 }
 
-/** Resolves when what now stands on the page is painted; at once where nobody sees it, for then nothing is. */
-export async function afterPaint(): Promise<void> {
-  if (!document.hidden) await new Promise((resolve) => requestAnimationFrame(resolve));
-  await nextTurn();
+let painted: Promise<void> = Promise.resolve();
+
+/**
+ * Resolves when what now stands on the page is painted; at once where nobody sees it, for then nothing is. Those who wait
+ * at the same time are let through one by one, a frame for each, in the order in which they asked.
+ */
+export function afterPaint(): Promise<void> {
+  painted = painted.then(async () => {
+    if (!document.hidden) await new Promise((resolve) => requestAnimationFrame(resolve));
+    await nextTurn();
+  });
+  return painted;
 }
 
 /** Resolves when the page has nothing else to do, or where a browser cannot tell, in the next turn. */

@@ -20,9 +20,13 @@ function browser(state: { controlled: boolean; active: boolean; waiting: boolean
     waiting: state.waiting ? new WorkerDouble() : null,
     installing: null as WorkerDouble | null,
   });
+  const registered: string[] = [];
   const container = Object.assign(new EventTarget(), {
     controller: state.controlled ? {} : null,
-    register: () => Promise.resolve(registration),
+    register: (address: string) => {
+      registered.push(address);
+      return Promise.resolve(registration);
+    },
   });
   const heard: string[] = [];
   let apply: () => Promise<'applied' | 'training'> = () => Promise.reject(new Error('No update was offered.'));
@@ -34,8 +38,8 @@ function browser(state: { controlled: boolean; active: boolean; waiting: boolean
     },
     updatedElsewhere: () => heard.push('updated elsewhere'),
   };
-  const follow = () =>
-    watchUpdates(container as unknown as ServiceWorkerContainer, 'sw.js', listener, {
+  const follow = (ready: Promise<unknown> = Promise.resolve()) =>
+    watchUpdates(container as unknown as ServiceWorkerContainer, 'sw.js', listener, ready, {
       reload: () => heard.push('reload'),
       trains: () => Promise.resolve(state.trains ?? false),
     });
@@ -44,7 +48,7 @@ function browser(state: { controlled: boolean; active: boolean; waiting: boolean
     registration.dispatchEvent(new Event('updatefound'));
     return registration.installing;
   };
-  return { registration, container, heard, follow, install, apply: () => apply() };
+  return { registration, registered, container, heard, follow, install, apply: () => apply() };
 }
 
 describe('watchUpdates', () => {
@@ -82,6 +86,19 @@ describe('watchUpdates', () => {
     const { heard, follow } = browser({ controlled: true, active: true, waiting: true });
     await follow();
     expect(heard).toEqual(['update waiting']);
+  });
+
+  test('the service worker is registered when the page is ready, and what other tabs do until then is heard', async () => {
+    const { container, registered, heard, follow } = browser({ controlled: true, active: true, waiting: false });
+    let isReady = (): void => {};
+    const followed = follow(new Promise<void>((resolve) => (isReady = resolve)));
+    await Promise.resolve();
+    container.dispatchEvent(new Event('controllerchange'));
+    expect(heard).toEqual(['updated elsewhere']);
+    expect(registered).toEqual([]);
+    isReady();
+    await followed;
+    expect(registered).toEqual(['sw.js']);
   });
 
   test('an update that another tab asked for does not reload this one', async () => {
