@@ -46,7 +46,11 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 1024,
-    rolldownOptions: { checks: { bundlerTimings: false } },
+    rolldownOptions: {
+      checks: { bundlerTimings: false },
+      // One file for all that the first screen needs: on a slow network a request costs more than its bytes.
+      output: { codeSplitting: { groups: [{ name: 'first', tags: ['$initial'] }] } },
+    },
   },
   server: { headers: { ...ISOLATION_HEADERS } },
   preview: { headers: { ...APP_HEADERS }, port: 4173, strictPort: false },
