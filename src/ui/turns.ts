@@ -5,6 +5,9 @@ export function nextTurn(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve));
 }
 
+/** A page that is not painted for so long, in milliseconds, is one that nobody sees, whatever it is said to be. */
+const UNSEEN_MS = 250;
+
 let painted: Promise<void> = Promise.resolve();
 
 /**
@@ -13,10 +16,17 @@ let painted: Promise<void> = Promise.resolve();
  */
 export function afterPaint(): Promise<void> {
   painted = painted.then(async () => {
-    if (!document.hidden) await new Promise((resolve) => requestAnimationFrame(resolve));
+    if (!document.hidden) await frame();
     await nextTurn();
   });
   return painted;
+}
+
+function frame(): Promise<void> {
+  return new Promise((resolve) => {
+    requestAnimationFrame(() => resolve());
+    setTimeout(resolve, UNSEEN_MS);
+  });
 }
 
 /** Resolves when the page has nothing else to do, or where a browser cannot tell, in the next turn. */
