@@ -39,7 +39,11 @@ export default defineConfig({
       },
     }),
   ],
-  worker: { format: 'es', plugins: () => [kernels(), booklet()] },
+  worker: {
+    format: 'es',
+    plugins: () => [kernels(), booklet()],
+    rolldownOptions: { checks: { bundlerTimings: false } },
+  },
   build: {
     target: 'es2022',
     // Files stay files: a data: URL would need an exception in a content security policy.
