@@ -81,8 +81,9 @@ for (const [language, words] of Object.entries(LANGUAGES)) {
     serviceWorkers: 'block',
     reducedMotion: 'reduce',
   });
-  /** With what is at a place at the top of the window, or the page from its top. */
+  /** With what is at a place at the top of the window, or the page from its top; drawings of networks unroll first. */
   const take = async (view, place) => {
+    await page.waitForFunction(() => document.querySelector('.picture:not(.reading) > svg[role=img]') === null);
     for (const [size, viewport] of Object.entries(SIZES)) {
       for (const colorScheme of ['light', 'dark']) {
         await page.setViewportSize(viewport);
