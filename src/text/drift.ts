@@ -13,7 +13,11 @@ const PRIOR = 5;
 const STRIP = 100;
 
 /** How often neighbours stand in a part of a text, at `before * CLASSES + after`. */
-type Pairs = Float64Array;
+type Pairs = Uint32Array;
+
+/** The parts of a text whose pairs are counted, each by itself; what a comparison does not ask for is counted nowhere. */
+const PARTS = ['head', 'tail', 'strips', 'spread', 'nowhere'] as const;
+type Part = (typeof PARTS)[number];
 
 /**
  * How much harder the end of a text is to predict from its first half than blocks spread over it are from as much text
@@ -22,24 +26,70 @@ type Pairs = Float64Array;
  * @param characters code points of the text.
  */
 export function driftOf(text: string, characters: number): number {
+  const counts = Object.fromEntries(PARTS.map((part) => [part, new Uint32Array(CLASSES * CLASSES)]));
+  const { head, tail, strips, spread } = counts as Record<Part, Pairs>;
+  const reader = new PairReader(text);
+  for (const { end, along, apart } of stretches(characters)) reader.countTo(end, counts[along], counts[apart]);
+  return surprise(head, tail) / surprise(strips, spread) - 1;
+}
+
+/** Reads a text once, pair by pair. */
+class PairReader {
+  readonly #text: string;
+  #at = 0;
+  #place = 0;
+  #before = 0;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  /** Counts each pair before the code point at `end` in both, which may be the same. */
+  countTo(end: number, one: Pairs, other: Pairs): void {
+    const text = this.#text;
+    let at = this.#at;
+    let before = this.#before;
+    for (let place = this.#place; place < end; place++, at++) {
+      const code = codePointAt(text, at);
+      if (code > 0xffff) at++;
+      const after = code < PLAIN ? code : PLAIN + (code % (CLASSES - PLAIN));
+      const pair = before * CLASSES + after;
+      before = after;
+      one[pair]++;
+      other[pair]++;
+    }
+    this.#at = at;
+    this.#place = end;
+    this.#before = before;
+  }
+}
+
+/** Characters up to `end` that are counted alike: where they are along the text, and among what is spread over it. */
+interface Stretch {
+  readonly end: number;
+  readonly along: Part;
+  readonly apart: Part;
+}
+
+/** A text of so many characters from its beginning to its end. */
+function* stretches(characters: number): Generator<Stretch> {
   const { training, validation } = splitLengths(characters, SETTINGS.validationShare.default);
   const blocks = heldOutBlocks(characters, validation);
-  const [head, tail, strips, spread] = Array.from({ length: 4 }, () => new Float64Array(CLASSES * CLASSES));
+  const half = characters / 2;
   let block = 0;
-  let before = 0;
-  for (let at = 0, place = 0; at < text.length; at++, place++) {
-    const code = codePointAt(text, at);
-    if (code > 0xffff) at++;
-    const after = code < PLAIN ? code : PLAIN + (code % (CLASSES - PLAIN));
-    const pair = before * CLASSES + after;
-    before = after;
-    if (place < characters / 2) head[pair]++;
-    else if (place >= training) tail[pair]++;
-    if (place >= (blocks.at(block)?.end ?? Infinity)) block++;
-    if (place >= (blocks.at(block)?.start ?? Infinity)) spread[pair]++;
-    else if (Math.floor(place / STRIP) % 2 === 0) strips[pair]++;
+  let start = 0;
+  while (start < characters) {
+    while (block < blocks.length && blocks[block].end <= start) block++;
+    const held = block < blocks.length ? blocks[block] : { start: Infinity, end: Infinity };
+    const isHeld = start >= held.start;
+    const strip = Math.floor(start / STRIP);
+    const along = start < half ? 'head' : start >= training ? 'tail' : 'nowhere';
+    const apart = isHeld ? 'spread' : strip % 2 === 0 ? 'strips' : 'nowhere';
+    const turn = start < half ? Math.ceil(half) : start < training ? training : characters;
+    const end = Math.min((strip + 1) * STRIP, isHeld ? held.end : held.start, turn);
+    yield { end, along, apart };
+    start = end;
   }
-  return surprise(head, tail) / surprise(strips, spread) - 1;
 }
 
 /** What pairs counted in one part reach on another, in nats per character. */
