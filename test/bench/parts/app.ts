@@ -70,21 +70,28 @@ export async function measureLoading(stage: Stage, say: (line: string) => void):
 
 async function load(page: Page, file: string): Promise<LoadingFigures> {
   await view(page, 'Text');
-  await page.evaluate(() => {
-    const tasks: number[] = [];
-    new PerformanceObserver((list) => tasks.push(...list.getEntries().map(({ duration }) => duration))).observe({
-      type: 'longtask',
-    });
-    Object.assign(window, { tasks });
-  });
-  const begun = performance.now();
+  // Seen by the page itself: from outside it would be looked at twice a second.
+  const loaded = page.evaluate(
+    () =>
+      new Promise<number>((resolve) => {
+        const tasks: number[] = [];
+        new PerformanceObserver((list) => tasks.push(...list.getEntries().map(({ duration }) => duration))).observe({
+          type: 'longtask',
+        });
+        Object.assign(window, { tasks });
+        let chosen = 0;
+        addEventListener('change', () => (chosen ||= performance.now()), { capture: true });
+        const observer = new MutationObserver(() => {
+          const figures = [...document.querySelectorAll('main dd')].map((figure) => figure.textContent.trim());
+          if (!figures.some((figure) => /^5\d MB$/.test(figure))) return;
+          observer.disconnect();
+          requestAnimationFrame(() => setTimeout(() => resolve((performance.now() - chosen) / 1000)));
+        });
+        observer.observe(document.body, { subtree: true, childList: true, characterData: true });
+      }),
+  );
   await page.getByLabel('Choose files').setInputFiles(file);
-  await page
-    .getByRole('region', { name: 'shelf.txt', exact: true })
-    .getByText(/5\d MB/)
-    .first()
-    .waitFor();
-  const seconds = rounded((performance.now() - begun) / 1000, 3);
+  const seconds = rounded(await loaded, 3);
   // A task under 50 ms is not reported; none was longer then.
   const tasks = await page.evaluate(() => (window as unknown as { tasks: number[] }).tasks);
   return { megabytes: MEGABYTES, seconds, longestTaskMilliseconds: Math.max(0, ...tasks) };
