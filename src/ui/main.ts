@@ -1,6 +1,6 @@
 import { mount } from 'svelte';
 import { trustOwnScripts } from '../shared/trusted-scripts.ts';
-import { openApp } from '../state/open-app.ts';
+import { assembleApp } from '../state/assemble-app.ts';
 import Root from './App.svelte';
 import { bringAll } from './later.ts';
 import { afterPaint, nextTurn, whenIdle } from './turns.ts';
@@ -17,7 +17,7 @@ trustOwnScripts();
 const target = document.getElementById('app');
 if (!target) throw new Error('The page has no element called "app" to draw into.');
 
-const app = openApp(window);
+const app = assembleApp(window);
 await nextTurn();
 mount(Root, { target, props: { app } });
 

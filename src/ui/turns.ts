@@ -16,7 +16,9 @@ let painted: Promise<void> = Promise.resolve();
  */
 export function afterPaint(): Promise<void> {
   painted = painted.then(async () => {
-    if (!document.hidden) await frame();
+    // A hidden page waits for no turns either: browsers grant it one a second.
+    if (document.hidden) return;
+    await frame();
     await nextTurn();
   });
   return painted;
