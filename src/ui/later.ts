@@ -12,9 +12,12 @@ export const later = {
 
 export type LaterView = keyof typeof later;
 
+/** The curve, and the library that draws it. */
+export const laterChart = () => import('./train/LossChart.svelte');
+
 /** Brings them one by one when there is time, so that none is waited for. One that does not come now is asked for again when it is opened. */
 export async function bringAll(): Promise<void> {
-  for (const load of Object.values<Later>(later)) {
+  for (const load of [...Object.values(later), laterChart]) {
     await whenIdle();
     await load().catch(() => undefined);
   }
