@@ -1,5 +1,6 @@
 /** Views that the first screen does not need: they come when it stands, and are there when they are asked for. */
 import type { Component } from 'svelte';
+import { laterChart } from './train/later-chart.ts';
 import { whenIdle } from './turns.ts';
 
 type Later = () => Promise<{ readonly default: Component }>;
@@ -11,9 +12,6 @@ export const later = {
 } satisfies Readonly<Record<string, Later>>;
 
 export type LaterView = keyof typeof later;
-
-/** The curve, and the library that draws it. */
-export const laterChart = () => import('./train/LossChart.svelte');
 
 /** Brings them one by one when there is time, so that none is waited for. One that does not come now is asked for again when it is opened. */
 export async function bringAll(): Promise<void> {
