@@ -3,7 +3,7 @@ import { trustOwnScripts } from '../shared/trusted-scripts.ts';
 import { assembleApp } from '../state/assemble-app.ts';
 import Root from './App.svelte';
 import { bringAll } from './later.ts';
-import { afterPaint, nextTurn, whenIdle } from './turns.ts';
+import { afterPaint, nextTurn } from './turns.ts';
 import './styles/fonts.css';
 import './styles/tokens.css';
 import './styles/base.css';
@@ -23,9 +23,9 @@ mount(Root, { target, props: { app } });
 
 // The view is drawn in the turn after the head. All else would take both cores from it.
 const drawn = nextTurn().then(afterPaint);
-const idle = drawn.then(whenIdle);
 void drawn.then(() => app.open());
-void idle.then(bringAll);
+const brought = drawn.then(bringAll);
 if (import.meta.env.PROD) {
-  void app.updates.follow(navigator.serviceWorker, `${import.meta.env.BASE_URL}service-worker.js`, idle);
+  // A waiting version is offered when this one is whole: Chromium may keep the old one in charge while it still serves.
+  void app.updates.follow(navigator.serviceWorker, `${import.meta.env.BASE_URL}service-worker.js`, brought);
 }
