@@ -30,7 +30,7 @@ export async function watchUpdates(
   container: ServiceWorkerContainer | undefined,
   address: string,
   listener: UpdateListener,
-  ready: Promise<unknown> = Promise.resolve(),
+  ready: Promise<unknown>,
   { reload, trains }: UpdateSurroundings = SURROUNDINGS,
 ): Promise<void> {
   if (!container) return;

@@ -34,11 +34,7 @@ export class Updates {
    * Follows the service worker at `address`, which is registered when the page is `ready`. Where none is allowed, all works
    * but the offline start: nothing is said.
    */
-  async follow(
-    container: ServiceWorkerContainer | undefined,
-    address: string,
-    ready: Promise<unknown> = Promise.resolve(),
-  ): Promise<void> {
+  async follow(container: ServiceWorkerContainer | undefined, address: string, ready: Promise<unknown>): Promise<void> {
     try {
       const listener: UpdateListener = {
         offlineReady: () => {
